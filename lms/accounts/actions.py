@@ -1,0 +1,200 @@
+"""What can be done with people, roles, ties and sign-in."""
+
+import hashlib
+import secrets
+from datetime import date, datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, select, update
+
+from lms.accounts import mail, queries, rules
+from lms.accounts.models import Employer, Employment, FailedSignIn, LoginSession, OneTimeLink, Person, RoleMembership, Tie
+from lms.accounts.terms import EmailTaken, LinkExpired, PersonName, Role, TieKind
+from lms.kernel import audit
+from lms.kernel.db import db
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""argon2id, 19 MiB, t=2, p=1 (OWASP ASVS 5.0 11.4.2; measured in research/perf.md section 6)."""
+_NOBODY = _HASHER.hash(secrets.token_hex(16))
+
+
+def fingerprint(*parts: str) -> str:
+    """SHA-256 of the parts: what is stored instead of a token, an address or a mail address."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def hash_password(password: str) -> str:
+    """Slow on purpose; call it outside the transaction."""
+    return _HASHER.hash(password)
+
+
+def password_fits(stored: str | None, password: str) -> bool:
+    """Whether the password is right; takes as long for an account that does not exist."""
+    try:
+        _HASHER.verify(stored or _NOBODY, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def create_person(
+    *, email: str, name: PersonName, actor_id: int | None, at: datetime, password: str | None = None, password_hash: str | None = None
+) -> Person:
+    """Make an account; raises EmailTaken. Without a password the person must be invited."""
+    email = email.strip().lower()
+    if queries.find_person_by_email(email) is not None:
+        raise EmailTaken(field="email")
+    person = Person(
+        email=email,
+        initials=name.initials,
+        given_name=name.given_name,
+        name_prefix=name.prefix,
+        family_name=name.family_name,
+        password_hash=password_hash or (hash_password(password) if password else None),
+        created_at=at,
+    )
+    db.session.add(person)
+    db.session.flush()
+    audit.record("person_created", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
+    return person
+
+
+def change_name(*, person: Person, name: PersonName, actor_id: int, at: datetime) -> None:
+    """Correct how somebody is called; documents already issued keep the old name."""
+    person.initials, person.given_name = name.initials, name.given_name
+    person.name_prefix, person.family_name = name.prefix, name.family_name
+    audit.record("person_renamed", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
+
+
+def disable_person(*, person: Person, actor_id: int, at: datetime) -> None:
+    """Close an account and end its sessions."""
+    person.disabled_at = at
+    end_sessions(person_id=person.id, at=at)
+    audit.record("person_disabled", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
+
+
+def grant_role(*, person_id: int, role: Role, since: date, until: date | None = None, actor_id: int | None, at: datetime) -> None:
+    """Let somebody hold a role from a day on."""
+    db.session.add(RoleMembership(person_id=person_id, role=role, valid_from=since, valid_to=until))
+    audit.record("role_granted", actor_id=actor_id, subject="person", subject_id=person_id, at=at, role=role.value)
+
+
+def end_role(*, membership: RoleMembership, on: date, actor_id: int, at: datetime) -> None:
+    """End a role; the day is the first without it. A role that had not begun is removed."""
+    if on <= membership.valid_from:
+        db.session.delete(membership)
+    else:
+        membership.valid_to = on
+    audit.record("role_ended", actor_id=actor_id, subject="person", subject_id=membership.person_id, at=at, role=membership.role)
+
+
+def set_employment(
+    *, person_id: int, employer_name: str, since: date, until: date | None = None, actor_id: int | None, at: datetime
+) -> None:
+    """Record where somebody works from a day on; the employment that ran ends there."""
+    employer = db.session.scalar(select(Employer).where(Employer.name == employer_name))
+    if employer is None:
+        employer = Employer(name=employer_name)
+        db.session.add(employer)
+        db.session.flush()
+    running = update(Employment).where(
+        Employment.person_id == person_id, Employment.valid_to.is_(None), Employment.valid_from < since
+    )
+    db.session.execute(running.values(valid_to=since))
+    db.session.add(Employment(person_id=person_id, employer_id=employer.id, valid_from=since, valid_to=until))
+    audit.record("employment_set", actor_id=actor_id, subject="person", subject_id=person_id, at=at, employer_id=employer.id)
+
+
+def record_tie(
+    *, person_id: int, other_id: int, kind: TieKind, since: date, until: date | None = None, at: datetime, actor_id: int | None = None
+) -> None:
+    """Remember that one trained, examined, coached or knows the other; a tie that runs already is kept as it is."""
+    if person_id == other_id:
+        return
+    running = select(Tie.id).where(
+        Tie.person_id == person_id, Tie.other_id == other_id, Tie.kind == kind, Tie.valid_from <= since, Tie.valid_to.is_(None)
+    )
+    same_day = select(Tie.id).where(Tie.person_id == person_id, Tie.other_id == other_id, Tie.kind == kind, Tie.valid_from == since)
+    if db.session.scalar(running.limit(1)) is not None or db.session.scalar(same_day.limit(1)) is not None:
+        return
+    db.session.add(Tie(person_id=person_id, other_id=other_id, kind=kind, valid_from=since, valid_to=until))
+    audit.record("tie_recorded", actor_id=actor_id, subject="person", subject_id=other_id, at=at, kind=kind.value)
+
+
+def end_tie(*, person_id: int, other_id: int, kind: TieKind, on: date, at: datetime, actor_id: int | None = None) -> None:
+    """End a running tie; it keeps counting for 24 months."""
+    running = update(Tie).where(
+        Tie.person_id == person_id, Tie.other_id == other_id, Tie.kind == kind, Tie.valid_to.is_(None), Tie.valid_from < on
+    )
+    db.session.execute(running.values(valid_to=on))
+    audit.record("tie_ended", actor_id=actor_id, subject="person", subject_id=other_id, at=at, kind=kind.value)
+
+
+def record_failed_sign_in(*, key: str, at: datetime) -> None:
+    """Count a refused sign-in; old counts under the key are dropped."""
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.key == key, FailedSignIn.at <= at - rules.FAILURE_WINDOW))
+    db.session.add(FailedSignIn(key=key, at=at))
+
+
+def start_session(*, person_id: int, token: str, key: str, at: datetime) -> None:
+    """Sign a browser in under a fresh random token."""
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.key == key))
+    db.session.add(LoginSession(id=fingerprint(token), person_id=person_id, started_at=at, seen_at=at))
+    audit.record("signed_in", actor_id=person_id, subject="person", subject_id=person_id, at=at)
+
+
+def touch_session(*, session_id: str, at: datetime) -> None:
+    """Remember that the browser is still there."""
+    db.session.execute(update(LoginSession).where(LoginSession.id == session_id).values(seen_at=at))
+
+
+def end_session(*, session_id: str, person_id: int, at: datetime) -> None:
+    """Sign one browser out."""
+    db.session.execute(update(LoginSession).where(LoginSession.id == session_id, LoginSession.ended_at.is_(None)).values(ended_at=at))
+    audit.record("signed_out", actor_id=person_id, subject="person", subject_id=person_id, at=at)
+
+
+def end_sessions(*, person_id: int, at: datetime) -> None:
+    """Sign a person out everywhere."""
+    db.session.execute(update(LoginSession).where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None)).values(ended_at=at))
+
+
+def invite(*, person: Person, actor_id: int | None, at: datetime) -> str:
+    """Mail a link with which the person chooses a password; earlier links stop working. Returns the token."""
+    token = _new_link(person, "invitation", at)
+    mail.queue_invitation(person_id=person.id, email=person.email, name=person.name, token=token, at=at)
+    audit.record("person_invited", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
+    return token
+
+
+def request_reset(*, email: str, at: datetime) -> None:
+    """Mail a reset link when there is such an account; say nothing when there is not."""
+    person = queries.find_person_by_email(email)
+    if person is None or person.disabled_at:
+        return
+    token = _new_link(person, "reset", at)
+    mail.queue_reset(person_id=person.id, email=person.email, name=person.name, token=token, at=at)
+    audit.record("reset_requested", actor_id=None, subject="person", subject_id=person.id, at=at)
+
+
+def _new_link(person: Person, purpose: str, at: datetime) -> str:
+    open_links = update(OneTimeLink).where(OneTimeLink.person_id == person.id, OneTimeLink.used_at.is_(None))
+    db.session.execute(open_links.values(used_at=at))
+    token = secrets.token_urlsafe(32)
+    lasts = rules.INVITATION_LASTS if purpose == "invitation" else rules.RESET_LASTS
+    db.session.add(OneTimeLink(person_id=person.id, purpose=purpose, token_hash=fingerprint(token), created_at=at, expires_at=at + lasts))
+    return token
+
+
+def choose_password(*, token: str, password_hash: str, at: datetime) -> Person:
+    """Use a one-time link: set the password and end all sessions; raises LinkExpired."""
+    link = queries.find_link(fingerprint(token), at=at)
+    if link is None:
+        raise LinkExpired
+    link.used_at = at
+    person = queries.get_person(link.person_id)
+    person.password_hash = password_hash
+    end_sessions(person_id=person.id, at=at)
+    audit.record("password_chosen", actor_id=person.id, subject="person", subject_id=person.id, at=at)
+    return person

@@ -1,0 +1,85 @@
+"""The only module that knows everybody: it reads as a table of contents."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
+
+from lms.accounts import routes as accounts
+from lms.kernel import access, config, db, headers, health, limits, refusals, rendering
+from lms.kernel.clock import Clock, SystemClock
+from lms.kernel.config import ROOT, Settings
+
+CAPABILITIES = ("accounts", "catalogue", "registration", "credits", "training", "exams", "certification", "register", "portal", "secretariat", "demo")
+LARGEST_KEY = 2**31 - 1
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
+    """One application from settings and a clock; raises UnsafeSettings when a production start would not be safe."""
+    settings = settings or config.load()
+    app = Flask("lms", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.extensions.update(settings=settings, clock=clock or SystemClock())
+    _configure(app, settings)
+    db.init_app(app)
+    rendering.init_app(app)
+    headers.init_app(app)
+    access.init_app(app, load_actor=accounts.load_actor, unknown=accounts.ask_to_sign_in)
+    accounts.init_app(app)
+    refusals.init_app(app)
+    CSRFProtect(app)
+    limits.limiter.init_app(app)
+    Migrate(app, db.db, directory=str(ROOT / "lms" / "kernel" / "migrations"), render_as_batch=True, compare_type=True)
+    app.register_blueprint(health.bp)
+    for name in CAPABILITIES:
+        _add(app, name)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=config.secret_for(settings),
+        SESSION_COOKIE_NAME="__Host-sessie" if settings.secure else "sessie",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_upload_bytes,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        RATELIMIT_STORAGE_URI=settings.limiter_storage,
+        RATELIMIT_HEADERS_ENABLED=True,
+    )
+    app.url_map.strict_slashes = True
+    app.url_map.converters["int"] = _Key
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
+
+
+class _Key(IntegerConverter):
+    """A row id: what does not fit the column is a page that does not exist."""
+
+    def __init__(self, url_map: Any, **options: Any) -> None:  # noqa: ANN401 -- werkzeug's signature
+        super().__init__(url_map, **{"max": LARGEST_KEY, **options})
+
+
+def _add(app: Flask, name: str) -> None:
+    """Models so that the tables are known, pages, commands."""
+    for part in ("models", "routes", "cli"):
+        module = f"lms.{name}.{part}"
+        if find_spec(module) is None:
+            continue
+        found = import_module(module)
+        for attribute in ("bp", "commands"):
+            if hasattr(found, attribute):
+                blueprint = getattr(found, attribute)
+                if attribute == "bp":
+                    app.register_blueprint(blueprint)
+                else:
+                    app.cli.add_command(blueprint)

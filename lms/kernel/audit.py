@@ -1,0 +1,32 @@
+"""Who did what, when: one row for each thing a person does, written in the same transaction as the thing itself."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.kernel.db import Base, db
+
+
+class AuditEvent(Base):
+    """An event in the past tense. Never updated, never deleted but by the retention table."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (Index("ix_audit_event_subject", "subject", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event: Mapped[str] = mapped_column(String(64))
+    """Past tense, as the action is named: `case_graded`."""
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """None when the system did it because of a date."""
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int | None]
+    at: Mapped[datetime]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What changed, without names or free text."""
+
+
+def record(event: str, *, actor_id: int | None, subject: str, subject_id: int | None, at: datetime, **facts: object) -> None:
+    """Add one event to the transaction that is open."""
+    db.session.add(AuditEvent(event=event, actor_id=actor_id, subject=subject, subject_id=subject_id, at=at, facts=facts))

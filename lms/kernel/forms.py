@@ -1,0 +1,47 @@
+"""The form every capability builds on: Dutch messages, no control characters, and refusals put where they belong."""
+
+import re
+import unicodedata
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from lms.kernel.errors import DomainError
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def clean(text: str | None) -> str | None:
+    """A WTForms filter: composed characters (NFC), no outer spaces."""
+    return unicodedata.normalize("NFC", text).strip() if isinstance(text, str) else text
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A form in Dutch. Unknown control characters are an error on their field, so that no database ever sees them."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF ships no types
+        """WTForms' own Dutch catalogue."""
+
+        locales = ("nl",)
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 -- WTForms' signature
+        """WTForms' validation and the check on control characters."""
+        valid = bool(super().validate(extra_validators=extra_validators))
+        for field in self:
+            if any(_FORBIDDEN.search(raw) for raw in field.raw_data or () if isinstance(raw, str)):
+                _add_error(field, "Dit veld bevat een teken dat niet kan. Typ de tekst opnieuw, zonder bijzondere tekens.")
+                valid = False
+        return valid
+
+    def refuse(self, error: DomainError) -> None:
+        """Put a refusal on its field, or on top of the form."""
+        field = self._fields.get(error.field) if error.field else None
+        if field is not None:
+            _add_error(field, error.message)
+        else:
+            self.form_errors = [*self.form_errors, error.message]
+
+
+def _add_error(field: Field, message: str) -> None:
+    field.errors = [*field.errors, message]

@@ -1,0 +1,94 @@
+"""Mail that survives a crash: written with the decision it tells of, delivered by SMTP afterwards, as often as it takes."""
+
+import smtplib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+from flask import current_app
+from sqlalchemy import ForeignKey, Index, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.kernel.config import Settings
+from lms.kernel.db import Base, db, transaction
+
+MAX_ATTEMPTS = 12
+_FIRST_WAIT = timedelta(minutes=1)
+_LONGEST_WAIT = timedelta(hours=12)
+
+
+class OutboxMessage(Base):
+    """One mail to one person."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (Index("ix_outbox_message_due", "sent_at", "next_attempt_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    to: Mapped[str] = mapped_column(String(320))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    """Emptied once sent when it holds a one-time link: `secret`."""
+    secret: Mapped[bool] = mapped_column(default=False)
+    queued_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    """Proof of sending: the moment the mail server took it."""
+    last_error: Mapped[str | None] = mapped_column(String(200))
+
+
+def queue_mail(to: str, subject: str, body: str, *, at: datetime, person_id: int | None = None, secret: bool = False) -> None:
+    """Put a mail in the transaction that is open; `flask due` sends it."""
+    db.session.add(OutboxMessage(to=to, subject=subject, body=body, queued_at=at, next_attempt_at=at, person_id=person_id, secret=secret))
+
+
+def deliver_due(at: datetime, *, send: Callable[[EmailMessage], None] | None = None) -> int:
+    """Send what is due, one transaction a mail; returns how many went out. Without a mail server nothing is tried."""
+    settings: Settings = current_app.extensions["settings"]
+    if send is None and not settings.smtp_host:
+        return 0
+    send = send or _by_smtp(settings)
+    due = select(OutboxMessage.id).where(
+        OutboxMessage.sent_at.is_(None), OutboxMessage.next_attempt_at <= at, OutboxMessage.attempts < MAX_ATTEMPTS
+    )
+    return sum(_deliver(message_id, at, send, settings.mail_from) for message_id in db.session.scalars(due.order_by(OutboxMessage.id)).all())
+
+
+def _deliver(message_id: int, at: datetime, send: Callable[[EmailMessage], None], sender: str) -> bool:
+    with transaction():
+        row = db.session.get(OutboxMessage, message_id, with_for_update=True)
+        if row is None or row.sent_at is not None or row.next_attempt_at > at:
+            return False
+        row.attempts += 1
+        try:
+            send(_message(row, sender))
+        except (OSError, smtplib.SMTPException) as error:
+            row.last_error = type(error).__name__
+            row.next_attempt_at = at + min(_FIRST_WAIT * 2 ** (row.attempts - 1), _LONGEST_WAIT)
+            return False
+        row.sent_at = at
+        row.last_error = None
+        if row.secret:
+            row.body = ""
+        return True
+
+
+def _message(row: OutboxMessage, sender: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, row.to, row.subject
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(row.body)
+    return message
+
+
+def _by_smtp(settings: Settings) -> Callable[[EmailMessage], None]:
+    def send(message: EmailMessage) -> None:
+        with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=20) as server:
+            if settings.smtp_starttls:
+                server.starttls()
+            if settings.smtp_username:
+                server.login(settings.smtp_username, settings.smtp_password)
+            server.send_message(message)
+
+    return send

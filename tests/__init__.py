@@ -1,0 +1,1 @@
+"""The tests: they mirror lms/, and journeys/ walks across it."""

@@ -1,0 +1,207 @@
+"""A test client that inspects every page it fetches, so that no page can be wrong unnoticed (after GOV.UK Notify's client_request)."""
+
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from lms.accounts import actions, queries
+from lms.kernel.clock import now
+from lms.kernel.db import count_queries, db, transaction
+from tests.people import Someone
+
+_HANDLER = re.compile(r"^on[a-z]+$")
+
+
+class Page:
+    """An answer: `.status`, `.soup` (HTML only), `.text` (visible text), `.json`, `.location`, `.queries`."""
+
+    def __init__(self, response: TestResponse, queries_sent: list[str]) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.headers = response.headers
+        self.queries = queries_sent
+        self.location = response.headers.get("Location", "")
+        self.is_html = response.mimetype == "text/html" and bool(response.data)
+        self.soup = BeautifulSoup(response.data, "html5lib") if self.is_html else BeautifulSoup("", "html5lib")
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, spaces folded."""
+        return " ".join(self.soup.get_text(" ").split())
+
+    @property
+    def main(self) -> str:
+        """What a reader sees in the main part."""
+        found = self.soup.find("main")
+        return " ".join(found.get_text(" ").split()) if found else ""
+
+    @property
+    def h1(self) -> str:
+        """The heading of the page."""
+        found = self.soup.find("h1")
+        return " ".join(found.get_text(" ").split()) if found else ""
+
+    @property
+    def errors(self) -> list[str]:
+        """The texts in the error summary."""
+        return [" ".join(item.get_text(" ").split()) for item in self.soup.select("[role=alert] li")]
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 -- whatever the endpoint answers
+        """The JSON body."""
+        return self.response.get_json()
+
+    def link(self, words: str) -> str:
+        """The address of the one link with these words."""
+        found = [a["href"] for a in self.soup.find_all("a", href=True) if words.casefold() in " ".join(a.get_text(" ").split()).casefold()]
+        assert found, f"no link {words!r} on {self.h1!r}: {[a.get_text(' ', strip=True) for a in self.soup.find_all('a')]}"
+        return str(found[0])
+
+    def form(self, button: str = "") -> tuple[str, dict[str, Any]]:
+        """(address, fields) of the form with this button, filled in as the browser would send it."""
+        for form in self.soup.find_all("form"):
+            words = " ".join(b.get_text(" ") for b in form.find_all("button"))
+            if form.get("method", "get").lower() == "post" and button.casefold() in words.casefold() and form.find_parent("header") is None:
+                return str(form.get("action") or ""), _fields(form)
+        message = f"no form with button {button!r} on {self.h1!r}"
+        raise AssertionError(message)
+
+
+def _fields(form: Any) -> dict[str, Any]:  # noqa: ANN401 -- a BeautifulSoup tag
+    data: dict[str, Any] = {}
+    for field in form.find_all("input", attrs={"name": True}):
+        if field.get("type") in {"radio", "checkbox"} and not field.has_attr("checked"):
+            continue
+        if field.get("type") in {"submit", "file", "button"}:
+            continue
+        data.setdefault(field["name"], []).append(field.get("value", "on"))
+    for area in form.find_all("textarea", attrs={"name": True}):
+        data.setdefault(area["name"], []).append(area.get_text().removeprefix("\n"))
+    for select in form.find_all("select", attrs={"name": True}):
+        chosen = select.find("option", selected=True) or select.find("option")
+        data.setdefault(select["name"], []).append(chosen.get("value", chosen.get_text()) if chosen else "")
+    return {name: values[0] if len(values) == 1 else values for name, values in data.items()}
+
+
+class PageClient:
+    """Fetches and inspects. `as_` signs that person in with a session of their own, kept for the client's life."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self._clients: dict[int | None, Any] = {}
+
+    def get(self, path: str, *, as_: Someone | None = None, **options: Any) -> Page:  # noqa: ANN401 -- werkzeug's options
+        """GET a page; nothing is followed."""
+        return self._send("GET", path, as_, **options)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, *, as_: Someone | None = None, csrf: bool = True, **options: Any) -> Page:  # noqa: ANN401 -- werkzeug's options
+        """POST with a form token; nothing is followed."""
+        data = dict(data or {})
+        if csrf and "csrf_token" not in data:
+            data["csrf_token"] = self.token(as_)
+        return self._send("POST", path, as_, data=data, **options)
+
+    def submit(self, page: Page, path: str, button: str = "", *, as_: Someone | None = None, **changes: Any) -> Page:  # noqa: ANN401 -- field values
+        """Send the form with this button as a browser would, with some fields changed; None removes a field."""
+        action, fields = page.form(button)
+        fields.update(changes)
+        return self._send("POST", action or path, as_, data={name: value for name, value in fields.items() if value is not None})
+
+    def follow(self, page: Page, *, as_: Someone | None = None) -> Page:
+        """The page that a redirect points at."""
+        assert page.status in {302, 303}, f"expected a redirect, got {page.status}: {page.main[:600]}"
+        return self.get(page.location, as_=as_)
+
+    def token(self, as_: Someone | None) -> str:
+        """A form token for this visitor's session."""
+        client = self.client(as_)
+        with self.app.app_context():
+            page = client.get("/wachtwoord-vergeten")
+        found = BeautifulSoup(page.data, "html5lib").find("input", attrs={"name": "csrf_token"})
+        assert found is not None
+        return str(found["value"])
+
+    def client(self, as_: Someone | None) -> Any:  # noqa: ANN401 -- a werkzeug client
+        """The raw client of a visitor."""
+        key = as_.id if as_ else None
+        if key not in self._clients:
+            self._clients[key] = self.app.test_client()
+            if as_ is not None:
+                self._sign_in(self._clients[key], as_)
+        return self._clients[key]
+
+    def _sign_in(self, client: Any, someone: Someone) -> None:  # noqa: ANN401 -- a werkzeug client
+        token = f"test-{someone.id}-{id(client)}"
+        with transaction():
+            actions.start_session(person_id=someone.id, token=token, key="", at=now())
+        with client.session_transaction() as session:
+            session["_user_id"] = token
+            session["_fresh"] = True
+
+    def _send(self, method: str, path: str, as_: Someone | None, **options: Any) -> Page:  # noqa: ANN401 -- werkzeug's options
+        client = self.client(as_)
+        db.session.rollback()
+        db.session.expunge_all()
+        if as_ is not None:
+            self._keep_alive(client)
+        with self.app.app_context(), count_queries() as sent:
+            response = client.open(path, method=method, **options)
+        db.session.rollback()
+        db.session.expunge_all()
+        page = Page(response, sent)
+        if page.is_html:
+            inspect(page, path)
+        return page
+
+    def _keep_alive(self, client: Any) -> None:  # noqa: ANN401 -- a werkzeug client
+        """The clock jumps in tests; the test's own session survives that unless it was ended."""
+        with client.session_transaction() as session:
+            token = session.get("_user_id")
+        if token and token.startswith("test-"):
+            found = queries.find_session(actions.fingerprint(token))
+            if found is not None and found.ended_at is None:
+                with transaction():
+                    row = queries.find_session(actions.fingerprint(token))
+                    if row is not None:
+                        row.started_at = row.seen_at = now()
+
+
+def inspect(page: Page, path: str) -> None:
+    """What must hold of every page: one h1 that begins the title, language, labels, unique ids, nothing inline."""
+    soup, where = page.soup, f"on {path}"
+    headings = soup.find_all("h1")
+    assert len(headings) == 1, f"{len(headings)} h1 {where}"
+    title = " ".join((soup.title.get_text() if soup.title else "").split())
+    assert title.removeprefix("Fout: ").startswith(page.h1), f"title {title!r} does not begin with {page.h1!r} {where}"
+    html = soup.find("html")
+    assert html is not None
+    assert html.get("lang") == "nl", f"no lang {where}"
+    ids = [tag["id"] for tag in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids)), f"ids twice {where}: {sorted({i for i in ids if ids.count(i) > 1})}"
+    assert not soup.find_all("style"), f"inline style {where}"
+    assert not [tag for tag in soup.find_all("script") if not tag.get("src")], f"inline script {where}"
+    for tag in soup.find_all(True):
+        assert not tag.has_attr("style"), f"style attribute on {tag.name} {where}"
+        assert not [name for name in tag.attrs if _HANDLER.match(name)], f"inline handler on {tag.name} {where}"
+    _inspect_forms(soup, set(ids), where)
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'"), where
+
+
+def _inspect_forms(soup: BeautifulSoup, ids: set[str], where: str) -> None:
+    labels = {label.get("for") for label in soup.find_all("label")}
+    for field in soup.find_all(["input", "select", "textarea"]):
+        if field.get("type") in {"hidden", "submit", "button"}:
+            continue
+        named = field.get("id") in labels or field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
+        assert named, f"no label for {field.get('name')} {where}"
+        assert not field.has_attr("required"), f"required on {field.get('name')} {where}: the server says what is missing"
+        for reference in (field.get("aria-describedby") or "").split():
+            assert reference in ids, f"aria-describedby {reference} points nowhere {where}"
+    for form in soup.find_all("form"):
+        if form.get("method", "get").lower() == "post":
+            assert form.find("input", attrs={"name": "csrf_token"}), f"a POST form without csrf_token {where}"
+    for summary in soup.select("[role=alert] a[href^='#']"):
+        assert summary["href"][1:] in ids, f"error summary points nowhere: {summary['href']} {where}"
