@@ -1,0 +1,23 @@
+"""Who may see and do what in the training."""
+
+from typing import Protocol
+
+from lms.accounts.terms import Actor, Role
+
+
+class OwnedByPerson(Protocol):
+    """Anything that belongs to one person."""
+
+    @property
+    def person_id(self) -> int:
+        """Whose it is."""
+
+
+def may_learn(actor: Actor | None) -> bool:
+    """Students."""
+    return actor is not None and actor.has(Role.STUDENT)
+
+
+def is_own(actor: Actor, thing: OwnedByPerson) -> bool:
+    """Only one's own attempt, whoever one is."""
+    return actor.person_id == thing.person_id

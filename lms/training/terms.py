@@ -1,0 +1,144 @@
+"""Words of the training."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lms.kernel.errors import Conflict, DomainError, Invalid, NotFound
+
+Given = Mapping[str, list[str]]
+"""What was sent for one question: field name -> values. `antwoord` for most types, the id of each pair or item for match and order."""
+
+
+class StepKind(StrEnum):
+    """What a step of a module is."""
+
+    LESSON = "lesson"
+    QUIZ = "quiz"
+    CASE = "case"
+    MODULE = "module"
+
+    @property
+    def label(self) -> str:
+        """The Dutch word."""
+        return {"lesson": "les", "quiz": "kennistoets", "case": "oefencasus", "module": "module"}[self.value]
+
+
+@dataclass(frozen=True)
+class StepFact:
+    """One step as the rules see it. `passed` is only said of a case that was marked."""
+
+    kind: StepKind
+    ref_id: str
+    opened_at: datetime | None
+    done_at: datetime | None
+    position: str = ""
+    passed: bool | None = None
+
+
+@dataclass(frozen=True)
+class AttemptFact:
+    """One attempt at a quiz as the rules see it."""
+
+    number: int
+    started_at: datetime
+    finished_at: datetime | None
+    correct: int | None
+    total: int
+    passed: bool | None
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing a module asks, and how it stands."""
+
+    kind: StepKind
+    text: str
+    met: bool
+    done: int
+    needed: int
+
+
+@dataclass(frozen=True)
+class ModuleProgress:
+    """How somebody stands in one module; `locked_by` names the modules that come first."""
+
+    module_id: str
+    requirements: tuple[Requirement, ...]
+    completed_at: datetime | None
+    locked_by: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """Steps done."""
+        return sum(requirement.done for requirement in self.requirements)
+
+    @property
+    def needed(self) -> int:
+        """Steps asked."""
+        return sum(requirement.needed for requirement in self.requirements)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything the module asks is met."""
+        return all(requirement.met for requirement in self.requirements)
+
+
+@dataclass(frozen=True)
+class RetakeAnswer:
+    """Whether a new attempt may start now, and in words why or from when."""
+
+    allowed: bool
+    reason: str
+    from_: datetime | None = None
+    left: int | None = None
+
+
+@dataclass(frozen=True)
+class ResumePoint:
+    """Where somebody was: the one step to go on with."""
+
+    kind: StepKind
+    ref_id: str
+    title: str
+    module_title: str
+    position: str = ""
+    attempt_id: int | None = None
+    question_number: int | None = None
+
+
+class AlreadyEnrolled(Conflict):
+    """One enrolment per person and course."""
+
+    message = "Deze persoon is al ingeschreven voor deze opleiding."
+
+
+class AttemptRunning(Conflict):
+    """One running attempt per quiz."""
+
+    message = "Je bent al met deze toets bezig. Ga verder waar je was."
+
+
+class AttemptClosed(Conflict):
+    """The attempt has been handed in."""
+
+    message = "Deze toets is al ingeleverd. Je antwoord is niet meer veranderd."
+
+
+class NotAllowedYet(DomainError):
+    """The retake rule says no."""
+
+    status = 409
+
+
+class NoAnswer(Invalid):
+    """Nothing was chosen or typed."""
+
+    message = "Kies of typ eerst een antwoord."
+
+
+class NotEnrolled(NotFound):
+    """No enrolment."""
+
+    message = "Je bent nog niet ingeschreven voor deze opleiding. Neem contact op met het registerbureau."
