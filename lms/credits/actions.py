@@ -1,0 +1,165 @@
+"""What can be done with points."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from lms.accounts.terms import Actor
+from lms.catalogue.terms import Points
+from lms.credits import queries
+from lms.credits.models import Claim, LedgerEntry
+from lms.credits.terms import AlreadyDecided, AlreadyPosted, Category, ClaimState, EntrySource, ImpossiblePeriod, NegativeBalance, Track
+from lms.kernel import audit
+from lms.kernel.calendar import local_day
+from lms.kernel.db import db
+from lms.kernel.errors import Conflict, Invalid
+
+
+def post_entry(
+    *,
+    person_id: int,
+    track: Track,
+    category: Category,
+    activity_key: str,
+    title: str,
+    points: int,
+    themes: Points | None = None,
+    held_from: date,
+    held_to: date,
+    source: EntrySource,
+    source_ref: str,
+    at: datetime,
+    actor_id: int | None,
+) -> LedgerEntry:
+    """Book points (hundredths) for an activity, once; raises AlreadyPosted."""
+    same = select(LedgerEntry.id).where(
+        LedgerEntry.person_id == person_id, LedgerEntry.track == track, LedgerEntry.activity_key == activity_key, LedgerEntry.counters_id.is_(None)
+    )
+    if db.session.scalar(same) is not None:
+        raise AlreadyPosted
+    themes = themes or Points()
+    entry = LedgerEntry(
+        person_id=person_id,
+        track=track,
+        category=category,
+        activity_key=activity_key,
+        title=title,
+        points=points,
+        theme_r=themes.R,
+        theme_m=themes.M,
+        theme_e=themes.E,
+        theme_p=themes.P,
+        held_from=min(held_from, held_to),
+        held_to=held_to,
+        recorded_at=at,
+        recorded_by_id=actor_id,
+        source=source,
+        source_ref=source_ref,
+    )
+    db.session.add(entry)
+    db.session.flush()
+    audit.record("credits_posted", actor_id=actor_id, subject="ledger_entry", subject_id=entry.id, at=at, points=points, source=source.value)
+    return entry
+
+
+def correct_entry(*, entry_id: int, points: int, reason: str, actor_id: int, at: datetime) -> LedgerEntry:
+    """Book a counter-entry of so many hundredths (negative takes away); raises NegativeBalance."""
+    root = queries.get_entry(entry_id)
+    if root.counters_id is not None:
+        raise Invalid("Corrigeer de oorspronkelijke boeking.")
+    earlier = db.session.scalar(select(func.coalesce(func.sum(LedgerEntry.points), 0)).where(LedgerEntry.counters_id == root.id)) or 0
+    if root.points + earlier + points < 0:
+        raise NegativeBalance
+    entry = LedgerEntry(
+        person_id=root.person_id,
+        track=root.track,
+        category=root.category,
+        activity_key=root.activity_key,
+        title=f"Correctie: {reason}"[:200],
+        points=points,
+        held_from=root.held_from,
+        held_to=root.held_to,
+        recorded_at=at,
+        recorded_by_id=actor_id,
+        source=root.source,
+        source_ref=root.source_ref,
+        counters_id=root.id,
+    )
+    db.session.add(entry)
+    db.session.flush()
+    audit.record("credits_corrected", actor_id=actor_id, subject="ledger_entry", subject_id=root.id, at=at, points=points)
+    return entry
+
+
+def submit_claim(
+    *,
+    person_id: int,
+    category: Category,
+    title: str,
+    description: str,
+    held_from: date,
+    held_to: date,
+    points: int,
+    evidence_key: str | None = None,
+    at: datetime,
+) -> Claim:
+    """Hand in an own activity. It is never refused for an old date (it is parked); it must have ended."""
+    if held_to < held_from:
+        raise ImpossiblePeriod(field="held_to")
+    if held_to > local_day(at):
+        raise ImpossiblePeriod("De activiteit is nog niet afgelopen. Dien haar in als ze klaar is.", field="held_to")
+    claim = Claim(
+        person_id=person_id,
+        category=category,
+        title=title,
+        description=description,
+        held_from=held_from,
+        held_to=held_to,
+        points=points,
+        evidence_key=evidence_key,
+        state=ClaimState.SUBMITTED,
+        submitted_at=at,
+    )
+    db.session.add(claim)
+    db.session.flush()
+    audit.record("claim_submitted", actor_id=person_id, subject="claim", subject_id=claim.id, at=at, points=points)
+    return claim
+
+
+def withdraw_claim(*, claim: Claim, actor: Actor, at: datetime) -> None:
+    """Take back what was not decided yet."""
+    if claim.state != ClaimState.SUBMITTED:
+        raise AlreadyDecided
+    claim.state = ClaimState.WITHDRAWN
+    audit.record("claim_withdrawn", actor_id=actor.person_id, subject="claim", subject_id=claim.id, at=at)
+
+
+def decide_claim(*, claim: Claim, approved_points: int, reason: str, actor: Actor, at: datetime) -> None:
+    """Grant all, part or nothing, with a reason when it is not all; what is granted is booked in the same transaction."""
+    if claim.state != ClaimState.SUBMITTED:
+        raise AlreadyDecided
+    if claim.person_id == actor.person_id:
+        raise Conflict("U kunt niet over uw eigen activiteit beslissen.")
+    if not 0 <= approved_points <= claim.points:
+        raise Invalid("Ken niet meer punten toe dan er gevraagd zijn.", field="points")
+    if approved_points < claim.points and not reason.strip():
+        raise Invalid("Leg uit waarom niet alle punten zijn toegekend.", field="reason")
+    full = approved_points == claim.points
+    claim.state = ClaimState.APPROVED if full else ClaimState.PARTLY_APPROVED if approved_points else ClaimState.REJECTED
+    claim.decided_at, claim.decided_by_id, claim.approved_points, claim.reason = at, actor.person_id, approved_points, reason
+    audit.record("claim_decided", actor_id=actor.person_id, subject="claim", subject_id=claim.id, at=at, points=approved_points)
+    if approved_points:
+        post_entry(
+            person_id=claim.person_id,
+            track=Track.RENEWAL,
+            category=Category(claim.category),
+            activity_key=f"claim:{claim.id}",
+            title=claim.title,
+            points=approved_points,
+            held_from=claim.held_from,
+            held_to=claim.held_to,
+            source=EntrySource.OWN_ACTIVITY,
+            source_ref=f"claim:{claim.id}",
+            at=at,
+            actor_id=actor.person_id,
+        )

@@ -1,0 +1,227 @@
+"""Words of credits. Points are integers in hundredths."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from lms.catalogue.terms import Points
+from lms.kernel.errors import Conflict, Invalid
+
+
+class Track(StrEnum):
+    """What an entry counts toward."""
+
+    ENTRY = "entry"
+    RENEWAL = "renewal"
+
+    @property
+    def label(self) -> str:
+        """The Dutch phrase."""
+        return {"entry": "eerste certificering", "renewal": "geregistreerd blijven"}[self.value]
+
+
+class Category(StrEnum):
+    """The kind of professional development (research/domain.md section 3)."""
+
+    ACCREDITED = "accredited"
+    REFLECTION = "reflection"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The Dutch name."""
+        return {
+            "accredited": "Geaccrediteerde scholing",
+            "reflection": "Reflectie (intervisie, supervisie, toetsing)",
+            "other": "Overige deskundigheidsbevordering",
+        }[self.value]
+
+
+class EntrySource(StrEnum):
+    """Where an entry comes from."""
+
+    OWN_MODULE = "own_module"
+    OWN_EXAM = "own_exam"
+    PRIOR_LEARNING = "prior_learning"
+    SESSION = "session"
+    OWN_ACTIVITY = "own_activity"
+    INTERVISION = "intervision"
+    EXAMINER_WORK = "examiner_work"
+
+    @property
+    def label(self) -> str:
+        """The Dutch phrase."""
+        return {
+            "own_module": "module van de opleiding",
+            "own_exam": "examen van de opleiding",
+            "prior_learning": "eerder verworven competenties",
+            "session": "bijeenkomst",
+            "own_activity": "eigen activiteit",
+            "intervision": "intervisie",
+            "examiner_work": "werk als examinator of docent",
+        }[self.value]
+
+    @property
+    def shares_day_cap(self) -> bool:
+        """Whether the cap per day holds: sessions and own activities only (design/5)."""
+        return self in {EntrySource.SESSION, EntrySource.OWN_ACTIVITY}
+
+
+class ClaimState(StrEnum):
+    """How an own activity stands."""
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    PARTLY_APPROVED = "partly_approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The Dutch word."""
+        return {
+            "submitted": "ingediend",
+            "approved": "toegekend",
+            "partly_approved": "deels toegekend",
+            "rejected": "afgewezen",
+            "withdrawn": "ingetrokken",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class EntryFact:
+    """One ledger entry as the rules see it. `held_to` is the last day of the activity, inclusive: it decides the period."""
+
+    id: int
+    category: Category
+    activity_key: str
+    title: str
+    points: int
+    held_from: date
+    held_to: date
+    recorded_at: datetime
+    source: EntrySource
+    themes: Points = Points()
+    counters_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Period:
+    """A registration period, half-open."""
+
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one entry brings: asked, granted, counted, and in words why it is less (or waits)."""
+
+    entry: EntryFact
+    granted: int
+    counted: int
+    reason: str
+    parked: bool = False
+
+
+@dataclass(frozen=True)
+class PointsNeeded:
+    """One demand, how it stands, and until when it can still be met."""
+
+    label: str
+    reached: int
+    needed: int
+    by: date | None
+
+    @property
+    def missing(self) -> int:
+        """Plain subtraction, never below zero."""
+        return max(0, self.needed - self.reached)
+
+    @property
+    def met(self) -> bool:
+        """Whether it is reached."""
+        return self.missing == 0
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The outcome for one period, with a reason on every line."""
+
+    lines: tuple[Line, ...]
+    requirements: tuple[PointsNeeded, ...]
+
+    @property
+    def total(self) -> int:
+        """Points that count."""
+        return sum(line.counted for line in self.lines)
+
+    @property
+    def met(self) -> bool:
+        """Whether every demand is met."""
+        return all(requirement.met for requirement in self.requirements)
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One part of the course in the entry track: a module or the exam."""
+
+    key: str
+    title: str
+    needed: int
+    reached: int
+    reason: str
+
+    @property
+    def met(self) -> bool:
+        """Whether it is done."""
+        return self.reached >= self.needed
+
+
+@dataclass(frozen=True)
+class EntryEvaluation:
+    """How somebody stands on the way to first certification."""
+
+    parts: tuple[EntryLine, ...]
+    themes: tuple[PointsNeeded, ...]
+    other: tuple[Line, ...] = ()
+    """Entries in the track that belong to no part of this course, each with its reason."""
+
+    @property
+    def reached(self) -> int:
+        """Points of the course reached."""
+        return sum(part.reached for part in self.parts)
+
+    @property
+    def needed(self) -> int:
+        """Points of the whole course."""
+        return sum(part.needed for part in self.parts)
+
+    @property
+    def met(self) -> bool:
+        """Whether every part is done."""
+        return all(part.met for part in self.parts)
+
+
+class AlreadyPosted(Conflict):
+    """One activity counts once for one person."""
+
+    message = "Deze activiteit staat al op de puntenlijst."
+
+
+class NegativeBalance(Invalid):
+    """A counter-entry never takes more than there was."""
+
+    message = "Een correctie kan niet meer punten afhalen dan er geboekt zijn."
+
+
+class ImpossiblePeriod(Invalid):
+    """The activity ends before it begins, or lies in the future."""
+
+    message = "De einddatum ligt voor de begindatum."
+
+
+class AlreadyDecided(Conflict):
+    """A claim is decided once."""
+
+    message = "Over deze activiteit is al besloten."
