@@ -24,7 +24,7 @@ class Page:
         self.headers = response.headers
         self.queries = queries_sent
         self.location = response.headers.get("Location", "")
-        self.is_html = response.mimetype == "text/html" and bool(response.data)
+        self.is_html = response.mimetype == "text/html" and bool(response.data) and response.status_code not in {301, 302, 303, 308}
         self.soup = BeautifulSoup(response.data, "html5lib") if self.is_html else BeautifulSoup("", "html5lib")
 
     @property

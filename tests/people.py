@@ -1,16 +1,23 @@
 """Builders: clearly fictional people, made by the same actions that pages use."""
 
+import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from flask import Flask
 
 from lms.accounts import actions as accounts
 from lms.accounts import queries as people
 from lms.accounts.terms import Actor, PersonName, Role
+from lms.catalogue import actions as catalogue
+from lms.catalogue import queries as courses
+from lms.catalogue.terms import Course
 from lms.kernel.calendar import local_day
 from lms.kernel.clock import FixedClock
 from lms.kernel.db import transaction
+from lms.training import actions as training
+from tests.courses import small_course
 
 PASSWORD = "vier losse woorden samen"
 _NAMES = {
@@ -67,3 +74,32 @@ class World:
     def actor(self, someone: Someone) -> Actor:
         """The person as an actor today."""
         return people.get_actor(someone.id, on=self.today)
+
+    def publish(self, files: dict[str, str] | None = None) -> Course:
+        """The small course (or these files) as the published one."""
+        with tempfile.TemporaryDirectory() as name:
+            for path, text in (files or small_course()).items():
+                target = Path(name) / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, encoding="utf-8")
+            with transaction():
+                content_hash, _ = catalogue.publish_course(folder=Path(name), actor_id=None, at=self.clock.now())
+        return courses.get_course(content_hash)
+
+    def group(self, course: Course, *students: Someone, trainers: tuple[Someone, ...] = ()) -> int:
+        """A group that runs from last week for a year, with these people in it."""
+        at = self.clock.now()
+        start = self.today - timedelta(days=7)
+        with transaction():
+            group = training.create_group(
+                title="Groep Wilgen",
+                course_id=course.id,
+                starts_on=start,
+                ends_on=start + timedelta(days=365),
+                trainer_ids=[trainer.id for trainer in trainers],
+                actor_id=None,
+                at=at,
+            )
+            for student in students:
+                training.enrol(group_id=group.id, person_id=student.id, actor_id=None, at=at)
+            return group.id

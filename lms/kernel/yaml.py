@@ -48,11 +48,15 @@ def load(text: str, first_line: int = 1) -> Loaded:
     return Loaded(_plain(value, (), lines, first_line), lines)
 
 
+def _name(key: object) -> str:
+    return str(key).lower() if isinstance(key, bool) else str(key)
+
+
 def _plain(value: Any, path: Path, lines: dict[Path, int], first: int) -> Any:  # noqa: ANN401 -- any YAML value
     if isinstance(value, CommentedMap):
         for key in value:
-            lines[(*path, str(key))] = first + value.lc.key(key)[0]
-        return {str(key): _plain(item, (*path, str(key)), lines, first) for key, item in value.items()}
+            lines[(*path, _name(key))] = first + value.lc.key(key)[0]
+        return {_name(key): _plain(item, (*path, _name(key)), lines, first) for key, item in value.items()}
     if isinstance(value, CommentedSeq):
         for index in range(len(value)):
             lines[(*path, index)] = first + value.lc.item(index)[0]

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+Day = date
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 CriterionId = Annotated[str, StringConstraints(pattern=r"^[GS][1-9][0-9]?$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
@@ -259,7 +260,7 @@ class DocumentFile(Strict):
     kind: Literal[
         "formulier", "rapportage", "e-mail", "telefoonnotitie", "beschikking", "brief", "verslag", "uitdraai", "tabel", "verordening", "tekening"
     ]
-    date: date | None = None
+    date: Day | None = None
 
 
 class TaskFile(Strict):

@@ -1,0 +1,188 @@
+"""The student's way through a module, page by page."""
+
+from datetime import timedelta
+
+import pytest
+
+from lms.accounts.terms import Role
+from lms.catalogue.terms import Course
+from lms.credits import queries as credits
+from lms.credits.terms import Track
+from lms.kernel.clock import FixedClock
+from tests.browse import Page, PageClient
+from tests.courses import right_answers
+from tests.people import Someone, World
+
+
+@pytest.fixture
+def course(world: World) -> Course:
+    return world.publish()
+
+
+@pytest.fixture
+def alice(world: World, course: Course) -> Someone:
+    student = world.person("alice", Role.STUDENT)
+    world.group(course, student, trainers=(world.person("bob", Role.TRAINER),))
+    return student
+
+
+def take_quiz(client: PageClient, module: str, who: Someone, *, wrong: int = 0) -> Page:
+    """Answer every question of the module's quiz as a browser would, so many of them wrong; returns the result page."""
+    page = client.follow(client.submit(client.get(f"/mijn/toetsen/{module}", as_=who), f"/mijn/toetsen/{module}", "toets", as_=who), as_=who)
+    answers = right_answers(module)
+    while page.h1.startswith("Vraag"):
+        action, fields = page.form("Antwoord opslaan")
+        question = next(name for name, text in _texts(module).items() if text in page.main)
+        given = answers[question]
+        if wrong:
+            given = {name: ["c" if value in {"a", "b"} else "true" if value == "false" else "99" if name == "antwoord" else value] for name, (value, *_) in given.items()}
+            if {"p1", "i1"} & set(given):
+                given = {name: ["p1" if name.startswith("p") else "1"] for name in given}
+            wrong -= 1
+        page = client.follow(client.post(action, {"csrf_token": fields["csrf_token"], **given}, as_=who), as_=who)
+    action, fields = page.form("inleveren")
+    return client.follow(client.post(action, fields, as_=who), as_=who)
+
+
+def _texts(module: str) -> dict[str, str]:
+    words = ("Welke?", "Welke allemaal?", "Is dit waar?", "Hoeveel weken?", "Hoe heet dat?", "Wat hoort bij elkaar?", "In welke volgorde?")
+    return {f"{module}-q{n}": text for n, text in enumerate(words, start=1)}
+
+
+def test_the_module_page_prints_the_rule_that_counts(client: PageClient, alice: Someone) -> None:
+    page = client.get("/mijn/modules/m1", as_=alice)
+    assert "Alle 2 lessen gelezen: 0 van 2" in page.main
+    assert "Kennistoets gehaald (ten minste 70 procent goed): 0 van 1" in page.main
+
+
+def test_a_lesson_costs_at_most_six_queries(client: PageClient, alice: Someone) -> None:
+    client.get("/mijn/lessen/m1-les-een", as_=alice)
+    page = client.get("/mijn/lessen/m1-les-een", as_=alice)
+    assert page.status == 200
+    assert len(page.queries) <= 6, page.queries
+
+
+def test_reading_a_lesson_leads_to_the_next_and_then_to_the_quiz(client: PageClient, alice: Someone) -> None:
+    page = client.get("/mijn/lessen/m1-les-een", as_=alice)
+    page = client.follow(client.submit(page, "", "gelezen", as_=alice), as_=alice)
+    assert page.h1 == "Les m1-les-twee"
+    page = client.follow(client.submit(page, "", "gelezen", as_=alice), as_=alice)
+    assert "Nu de kennistoets" in page.main
+
+
+def test_the_place_in_a_lesson_is_kept(client: PageClient, alice: Someone) -> None:
+    page = client.get("/mijn/lessen/m1-les-een", as_=alice)
+    client.submit(page, "", "Bewaar mijn plek", as_=alice, position="tweede-deel")
+    page = client.get("/mijn/lessen/m1-les-een", as_=alice)
+    assert page.link("Verder waar je was") == "#tweede-deel"
+    assert page.soup.find(id="tweede-deel") is not None
+
+
+def test_a_place_that_is_not_in_the_lesson_is_refused(client: PageClient, alice: Someone) -> None:
+    assert client.post("/mijn/lessen/m1-les-een/plek", {"position": "elders"}, as_=alice).status == 404
+
+
+def test_all_seven_types_right_pass_the_quiz(client: PageClient, alice: Someone) -> None:
+    page = take_quiz(client, "m1", alice)
+    assert "Je had 7 van de 7 vragen goed" in page.main
+    assert "Gehaald" in page.main
+
+
+def test_five_of_seven_passes_and_four_of_seven_does_not(client: PageClient, alice: Someone, clock: FixedClock) -> None:
+    page = take_quiz(client, "m1", alice, wrong=3)
+    assert "Je had 4 van de 7 vragen goed" in page.main
+    assert "Nog niet gehaald" in page.main
+    clock.move(timedelta(hours=24))
+    page = take_quiz(client, "m1", alice, wrong=2)
+    assert "Je had 5 van de 7 vragen goed" in page.main
+    assert "Nog niet gehaald" not in page.main
+
+
+def test_a_retake_waits_and_says_until_when(client: PageClient, alice: Someone, clock: FixedClock) -> None:
+    take_quiz(client, "m1", alice, wrong=7)
+    page = client.get("/mijn/toetsen/m1", as_=alice)
+    assert "Je kunt opnieuw beginnen vanaf 25 november 2026, 10.00 uur" in page.main
+    assert client.post("/mijn/toetsen/m1", as_=alice).status == 409
+    clock.move(timedelta(hours=24))
+    assert client.post("/mijn/toetsen/m1", as_=alice).status == 302
+
+
+def test_a_quiz_is_resumed_at_the_first_open_question(client: PageClient, alice: Someone) -> None:
+    page = client.follow(client.post("/mijn/toetsen/m1", as_=alice), as_=alice)
+    action, _ = page.form("Antwoord opslaan")
+    question = next(name for name, text in _texts("m1").items() if text in page.main)
+    client.post(action, right_answers("m1")[question], as_=alice)
+    page = client.get(action, as_=alice)
+    assert page.soup.select("[checked], option[selected], input[type=text][value]:not([value=''])"), "the answer is filled in"
+    again = client.post("/mijn/toetsen/m1", as_=alice)
+    assert again.location == action
+
+
+def test_an_empty_answer_is_an_error_on_the_question(client: PageClient, alice: Someone) -> None:
+    page = client.follow(client.post("/mijn/toetsen/m1", as_=alice), as_=alice)
+    page = client.post(page.form("Antwoord opslaan")[0], {}, as_=alice)
+    assert page.status == 422
+    assert page.errors, page.main
+
+
+def test_handing_in_twice_shows_the_same_result(client: PageClient, alice: Someone) -> None:
+    page = client.follow(client.post("/mijn/toetsen/m1", as_=alice), as_=alice)
+    path = page.form("Antwoord opslaan")[0].rsplit("/", 1)[0]
+    first = client.post(f"{path}/inleveren", as_=alice)
+    second = client.post(f"{path}/inleveren", as_=alice)
+    assert (first.status, second.status) == (302, 302)
+    assert first.location == second.location
+
+
+def test_an_answer_after_handing_in_changes_nothing(client: PageClient, alice: Someone) -> None:
+    page = client.follow(client.post("/mijn/toetsen/m1", as_=alice), as_=alice)
+    action = page.form("Antwoord opslaan")[0]
+    client.post(action.rsplit("/", 1)[0] + "/inleveren", as_=alice)
+    assert client.post(action, {"antwoord": ["a"]}, as_=alice).status == 409
+
+
+def test_nobody_sees_the_attempt_of_another(client: PageClient, world: World, alice: Someone) -> None:
+    page = client.follow(client.post("/mijn/toetsen/m1", as_=alice), as_=alice)
+    path = page.form("Antwoord opslaan")[0]
+    charlie = world.person("charlie", Role.STUDENT)
+    assert client.get(path, as_=charlie).status == 404
+    assert client.post(path, {"antwoord": ["a"]}, as_=charlie).status == 404
+
+
+def test_a_running_attempt_keeps_the_course_version_it_began_with(client: PageClient, world: World, alice: Someone, clock: FixedClock) -> None:
+    from tests.courses import small_course  # noqa: PLC0415 -- a second version of the same course
+
+    page = client.follow(client.post("/mijn/toetsen/m1", as_=alice), as_=alice)
+    clock.move(timedelta(minutes=1))
+    newer = small_course("2027.2")
+    newer["modules/01-eerste/quiz.yml"] = newer["modules/01-eerste/quiz.yml"].replace("m1-q", "m1-nieuw-")
+    world.publish(newer)
+    assert client.get(page.form("Antwoord opslaan")[0], as_=alice).status == 200
+
+
+def test_a_finished_module_posts_its_points_at_once_and_once(client: PageClient, alice: Someone) -> None:
+    take_quiz(client, "m2", alice)
+    for lesson in ("m2-les-een", "m2-les-twee"):
+        client.post(f"/mijn/lessen/{lesson}/gelezen", as_=alice)
+    client.post("/mijn/lessen/m2-les-twee/gelezen", as_=alice)
+    entries = credits.list_entries(alice.id, track=Track.ENTRY)
+    assert [(entry.activity_key, entry.points, entry.themes.R, entry.themes.E) for entry in entries] == [("module:klantmanager:m2", 200, 150, 50)]
+
+
+def test_who_is_not_enrolled_is_told_so(client: PageClient, world: World, course: Course) -> None:
+    charlie = world.person("charlie", Role.STUDENT)
+    page = client.get("/mijn/modules", as_=charlie)
+    assert page.status == 404
+    assert "nog niet ingeschreven" in page.main
+
+
+def test_a_visitor_is_asked_to_sign_in_and_returns(client: PageClient, course: Course) -> None:
+    page = client.get("/mijn/modules")
+    assert page.status == 302
+    assert page.location == "/inloggen?next=/mijn/modules"
+
+
+def test_the_glossary_has_the_word_that_a_lesson_links_to(client: PageClient, alice: Someone) -> None:
+    target = client.get("/mijn/lessen/m1-les-een", as_=alice).link("besluit")
+    assert target == "/mijn/woordenlijst#woord-besluit"
+    assert client.get("/mijn/woordenlijst", as_=alice).soup.find(id="woord-besluit") is not None
