@@ -64,7 +64,7 @@ class Page:
         """(address, fields) of the form with this button, filled in as the browser would send it."""
         for form in self.soup.find_all("form"):
             words = " ".join(b.get_text(" ") for b in form.find_all("button"))
-            if form.get("method", "get").lower() == "post" and button.casefold() in words.casefold() and form.find_parent("header") is None:
+            if str(form.get("method") or "get").lower() == "post" and button.casefold() in words.casefold() and form.find_parent("header") is None:
                 return str(form.get("action") or ""), _fields(form)
         message = f"no form with button {button!r} on {self.h1!r}"
         raise AssertionError(message)
@@ -179,11 +179,11 @@ def inspect(page: Page, path: str) -> None:
     html = soup.find("html")
     assert html is not None
     assert html.get("lang") == "nl", f"no lang {where}"
-    ids = [tag["id"] for tag in soup.find_all(id=True)]
+    ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"ids twice {where}: {sorted({i for i in ids if ids.count(i) > 1})}"
     assert not soup.find_all("style"), f"inline style {where}"
     assert not [tag for tag in soup.find_all("script") if not tag.get("src")], f"inline script {where}"
-    for tag in soup.find_all(True):
+    for tag in soup.find_all():
         assert not tag.has_attr("style"), f"style attribute on {tag.name} {where}"
         assert not [name for name in tag.attrs if _HANDLER.match(name)], f"inline handler on {tag.name} {where}"
     _inspect_forms(soup, set(ids), where)
@@ -198,10 +198,10 @@ def _inspect_forms(soup: BeautifulSoup, ids: set[str], where: str) -> None:
         named = field.get("id") in labels or field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
         assert named, f"no label for {field.get('name')} {where}"
         assert not field.has_attr("required"), f"required on {field.get('name')} {where}: the server says what is missing"
-        for reference in (field.get("aria-describedby") or "").split():
+        for reference in str(field.get("aria-describedby") or "").split():
             assert reference in ids, f"aria-describedby {reference} points nowhere {where}"
     for form in soup.find_all("form"):
-        if form.get("method", "get").lower() == "post":
+        if str(form.get("method") or "get").lower() == "post":
             assert form.find("input", attrs={"name": "csrf_token"}), f"a POST form without csrf_token {where}"
     for summary in soup.select("[role=alert] a[href^='#']"):
         assert summary["href"][1:] in ids, f"error summary points nowhere: {summary['href']} {where}"

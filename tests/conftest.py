@@ -89,8 +89,6 @@ def courses_folder() -> Path:
     return ROOT / "courses" / "klantmanager"
 
 
-
-
 def pytest_make_parametrize_id(config: pytest.Config, val: Any) -> str | None:  # noqa: ANN401, ARG001 -- pytest's signature
     """Engines under their own name."""
     return val if val in {"sqlite", "postgresql"} else None

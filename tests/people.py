@@ -19,7 +19,7 @@ from lms.kernel.db import transaction
 from lms.training import actions as training
 from tests.courses import small_course
 
-PASSWORD = "vier losse woorden samen"
+PASSWORD = "vier losse woorden samen"  # noqa: S105 -- of people who do not exist
 _NAMES = {
     "alice": PersonName("A.", "Denkbeeld", given_name="Alice"),
     "bob": PersonName("B.", "Proefman", "van den", "Bob"),

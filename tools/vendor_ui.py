@@ -18,10 +18,11 @@ import rcssmin
 import tinycss2
 
 ROOT = Path(__file__).resolve().parents[1]
-FAMILIES = set(
-    """alert button button-link form-field form-field-description form-field-error-message form-fieldset form-label heading-1 heading-2 heading-3
-    heading-4 link ordered-list paragraph separator skip-link table textarea textbox unordered-list select""".split()
-)
+FAMILIES = {
+    *("alert", "button", "button-link", "form-field", "form-field-description", "form-field-error-message", "form-fieldset", "form-label"),
+    *("heading-1", "heading-2", "heading-3", "heading-4", "link", "ordered-list", "paragraph", "separator", "skip-link", "table"),
+    *("textarea", "textbox", "unordered-list", "select"),
+}
 DEMO_CLASS = re.compile(r"--(hover|active|focus|focus-visible|pressed)$")
 UTRECHT = "@utrecht/component-library-css"
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"

@@ -89,18 +89,14 @@ def end_role(*, membership: RoleMembership, on: date, actor_id: int, at: datetim
     audit.record("role_ended", actor_id=actor_id, subject="person", subject_id=membership.person_id, at=at, role=membership.role)
 
 
-def set_employment(
-    *, person_id: int, employer_name: str, since: date, until: date | None = None, actor_id: int | None, at: datetime
-) -> None:
+def set_employment(*, person_id: int, employer_name: str, since: date, until: date | None = None, actor_id: int | None, at: datetime) -> None:
     """Record where somebody works from a day on; the employment that ran ends there."""
     employer = db.session.scalar(select(Employer).where(Employer.name == employer_name))
     if employer is None:
         employer = Employer(name=employer_name)
         db.session.add(employer)
         db.session.flush()
-    running = update(Employment).where(
-        Employment.person_id == person_id, Employment.valid_to.is_(None), Employment.valid_from < since
-    )
+    running = update(Employment).where(Employment.person_id == person_id, Employment.valid_to.is_(None), Employment.valid_from < since)
     db.session.execute(running.values(valid_to=since))
     db.session.add(Employment(person_id=person_id, employer_id=employer.id, valid_from=since, valid_to=until))
     audit.record("employment_set", actor_id=actor_id, subject="person", subject_id=person_id, at=at, employer_id=employer.id)
@@ -124,9 +120,7 @@ def record_tie(
 
 def end_tie(*, person_id: int, other_id: int, kind: TieKind, on: date, at: datetime, actor_id: int | None = None) -> None:
     """End a running tie; it keeps counting for 24 months."""
-    running = update(Tie).where(
-        Tie.person_id == person_id, Tie.other_id == other_id, Tie.kind == kind, Tie.valid_to.is_(None), Tie.valid_from < on
-    )
+    running = update(Tie).where(Tie.person_id == person_id, Tie.other_id == other_id, Tie.kind == kind, Tie.valid_to.is_(None), Tie.valid_from < on)
     db.session.execute(running.values(valid_to=on))
     audit.record("tie_ended", actor_id=actor_id, subject="person", subject_id=other_id, at=at, kind=kind.value)
 

@@ -86,9 +86,7 @@ def list_people(*, search: str = "", page: int = 1, size: int = 25) -> Page[Pers
     query = select(Person)
     if search:
         start = search.strip().lower()
-        query = query.where(
-            or_(func.lower(Person.family_name).startswith(start, autoescape=True), Person.email.startswith(start, autoescape=True))
-        )
+        query = query.where(or_(func.lower(Person.family_name).startswith(start, autoescape=True), Person.email.startswith(start, autoescape=True)))
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     items = db.session.scalars(query.order_by(Person.family_name, Person.id).limit(size).offset((page - 1) * size)).all()
     return Page(items=items, number=page, size=size, total=total)

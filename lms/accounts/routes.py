@@ -225,5 +225,3 @@ def choose_password(token: str) -> ResponseReturnValue:
             flash("Uw wachtwoord is opgeslagen. U bent ingelogd.")
             return redirect(_home(_open_session(person.id, "")))
     return render_template("accounts/choose_password.html", form=form, minimum=rules.PASSWORD_MINIMUM), 422 if form.errors else 200
-
-

@@ -51,7 +51,7 @@ def check_password(password: str, *, email: str) -> None:
     if len(password) < PASSWORD_MINIMUM:
         raise PasswordTooShort(field="password")
     if len(password) > PASSWORD_MAXIMUM:
-        raise PasswordTooShort(f"Kies een wachtwoord van hooguit {PASSWORD_MAXIMUM} tekens.", field="password")
+        raise PasswordTooShort("Kies een wachtwoord van hooguit 256 tekens.", field="password")
     folded = password.casefold()
     if len(set(folded)) < 5 or email.split("@", maxsplit=1)[0].casefold() in folded or folded in _KNOWN:  # noqa: PLR2004 -- five different signs
         raise PasswordTooShort("Dit wachtwoord is te makkelijk te raden. Kies bijvoorbeeld vier woorden achter elkaar.", field="password")

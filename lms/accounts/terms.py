@@ -166,7 +166,12 @@ AREAS = (
         ),
         ("cursist",),
     ),
-    Area("Beoordelen", "/beoordelen", (NavigationItem("Te beoordelen", "/beoordelen", _GRADERS),), ("trainer", "examinator1", "examinator2", "examinator3")),
+    Area(
+        "Beoordelen",
+        "/beoordelen",
+        (NavigationItem("Te beoordelen", "/beoordelen", _GRADERS),),
+        ("trainer", "examinator1", "examinator2", "examinator3"),
+    ),
     Area(
         "Bureau",
         "/bureau",

@@ -36,9 +36,8 @@ def check(on: datetime | None, folders: tuple[Path, ...]) -> None:
             course = reading.course
             lessons = sum(len(module.lessons) for module in course.modules)
             questions = sum(len(module.quiz.questions) for module in course.modules if module.quiz)
-            click.echo(
-                f"{folder.name}: {course.version}, {len(course.modules)} modules, {lessons} lessen, {questions} vragen, {len(course.cases)} casussen: goed."
-            )
+            counted = f"{len(course.modules)} modules, {lessons} lessen, {questions} vragen, {len(course.cases)} casussen"
+            click.echo(f"{folder.name} {course.version}: {counted}. Geen fouten.")
     if count:
         click.echo(f"{count} fouten.")
         raise SystemExit(1)

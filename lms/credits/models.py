@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.credits.terms import AlreadyPosted, Category, ClaimState, EntrySource, ImpossiblePeriod, Track
@@ -35,7 +35,9 @@ class LedgerEntry(Base):
         CheckConstraint(_one_of("category", Category), name="category_known", info={"error": Invalid}),
         CheckConstraint(_one_of("source", EntrySource), name="source_known", info={"error": Invalid}),
         CheckConstraint("held_to >= held_from", name="ends_after_start", info={"error": ImpossiblePeriod}),
-        CheckConstraint("(counters_id IS NULL AND points > 0) OR (counters_id IS NOT NULL AND points <> 0)", name="points_signed", info={"error": Invalid}),
+        CheckConstraint(
+            "(counters_id IS NULL AND points > 0) OR (counters_id IS NOT NULL AND points <> 0)", name="points_signed", info={"error": Invalid}
+        ),
         CheckConstraint("theme_r + theme_m + theme_e + theme_p IN (0, points)", name="themes_add_up", info={"error": Invalid}),
     )
 
@@ -74,9 +76,7 @@ class Claim(Base):
         CheckConstraint(_one_of("category", Category), name="category_known", info={"error": Invalid}),
         CheckConstraint("held_to >= held_from", name="ends_after_start", info={"error": ImpossiblePeriod}),
         CheckConstraint("points > 0", name="points_positive", info={"error": Invalid}),
-        CheckConstraint(
-            "(state IN ('submitted', 'withdrawn')) = (decided_by_id IS NULL)", name="decided_has_decider", info={"error": Invalid}
-        ),
+        CheckConstraint("(state IN ('submitted', 'withdrawn')) = (decided_by_id IS NULL)", name="decided_has_decider", info={"error": Invalid}),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

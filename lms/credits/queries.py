@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.catalogue.terms import Course, Points, RuleSet
@@ -13,7 +14,7 @@ from lms.credits.terms import Category, ClaimState, EntryEvaluation, EntryFact, 
 from lms.kernel.db import db
 from lms.kernel.errors import NotFound
 
-_COLUMNS: tuple[InstrumentedAttribute[object], ...] = (
+_COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
     LedgerEntry.id,
     LedgerEntry.category,
     LedgerEntry.activity_key,
@@ -28,10 +29,10 @@ _COLUMNS: tuple[InstrumentedAttribute[object], ...] = (
     LedgerEntry.theme_e,
     LedgerEntry.theme_p,
     LedgerEntry.counters_id,
-)  # type: ignore[assignment]  # columns of several types
+)
 
 
-def _fact(row: Row[tuple[object, ...]]) -> EntryFact:
+def _fact(row: Any) -> EntryFact:  # noqa: ANN401 -- a Row of _COLUMNS
     return EntryFact(
         id=row.id,
         category=Category(row.category),

@@ -7,6 +7,8 @@ from enum import StrEnum
 from lms.catalogue.terms import Points
 from lms.kernel.errors import Conflict, Invalid
 
+NO_THEMES = Points()
+
 
 class Track(StrEnum):
     """What an entry counts toward."""
@@ -101,7 +103,7 @@ class EntryFact:
     held_to: date
     recorded_at: datetime
     source: EntrySource
-    themes: Points = Points()
+    themes: Points = NO_THEMES
     counters_id: int | None = None
 
 

@@ -40,7 +40,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         if field is not None:
             _add_error(field, error.message)
         else:
-            self.form_errors = [*self.form_errors, error.message]
+            self.form_errors: list[str] = [*self.form_errors, error.message]
 
 
 def _add_error(field: Field, message: str) -> None:

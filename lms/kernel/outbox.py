@@ -49,9 +49,7 @@ def deliver_due(at: datetime, *, send: Callable[[EmailMessage], None] | None = N
     if send is None and not settings.smtp_host:
         return 0
     send = send or _by_smtp(settings)
-    due = select(OutboxMessage.id).where(
-        OutboxMessage.sent_at.is_(None), OutboxMessage.next_attempt_at <= at, OutboxMessage.attempts < MAX_ATTEMPTS
-    )
+    due = select(OutboxMessage.id).where(OutboxMessage.sent_at.is_(None), OutboxMessage.next_attempt_at <= at, OutboxMessage.attempts < MAX_ATTEMPTS)
     return sum(_deliver(message_id, at, send, settings.mail_from) for message_id in db.session.scalars(due.order_by(OutboxMessage.id)).all())
 
 

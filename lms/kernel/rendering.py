@@ -24,22 +24,22 @@ def as_day(value: date | datetime) -> date:
 
 
 def datum(value: date | datetime | None) -> str:
-    """ "22 november 2026", or an empty text."""
+    """Like "22 november 2026", or an empty text."""
     return format_date(as_day(value), "d MMMM y", locale=_LOCALE) if value else ""
 
 
 def datum_kort(value: date | datetime | None) -> str:
-    """ "22-11-2026", for tables."""
+    """Like "22-11-2026", for tables."""
     return format_date(as_day(value), "dd-MM-y", locale=_LOCALE) if value else ""
 
 
 def tijd(value: datetime) -> str:
-    """ "14.32 uur"."""
+    """Like "14.32 uur"."""
     return f"{value.astimezone(AMSTERDAM):%H.%M} uur"
 
 
 def moment(value: datetime | None) -> str:
-    """ "22 november 2026, 14.32 uur"."""
+    """Like "22 november 2026, 14.32 uur"."""
     return f"{datum(value)}, {tijd(value)}" if value else ""
 
 
@@ -49,7 +49,7 @@ def tot_en_met(exclusive_end: date | None) -> str:
 
 
 def getal(value: Decimal | float) -> str:
-    """ "1.234,5"."""
+    """Like "1.234,5"."""
     return format_decimal(value, locale=_LOCALE)
 
 
@@ -119,7 +119,7 @@ def _fetcher() -> Any:  # noqa: ANN401 -- WeasyPrint's own class
         """Data and our own fonts; no other file, no network (research/credentials.md)."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ANN401 -- WeasyPrint's signature
-            if url.startswith("data:") or url.startswith(f"{allowed}/"):
+            if url.startswith(("data:", f"{allowed}/")):
                 return super().fetch(url, headers)
             message = f"not fetched: {url.split(':', 1)[0]}"
             raise ValueError(message)

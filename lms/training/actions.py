@@ -116,7 +116,13 @@ def finish_attempt(*, attempt: QuizAttempt, course: Course, actor: Actor, at: da
     attempt.finished_at = at
     attempt.passed = attempt.correct * 100 >= quiz.pass_percent * attempt.total
     audit.record(
-        "quiz_finished", actor_id=actor.person_id, subject="quiz_attempt", subject_id=attempt.id, at=at, correct=attempt.correct, passed=attempt.passed
+        "quiz_finished",
+        actor_id=actor.person_id,
+        subject="quiz_attempt",
+        subject_id=attempt.id,
+        at=at,
+        correct=attempt.correct,
+        passed=attempt.passed,
     )
     if attempt.passed:
         enrolment = queries.get_enrolment(attempt.person_id, course.id)
@@ -124,9 +130,7 @@ def finish_attempt(*, attempt: QuizAttempt, course: Course, actor: Actor, at: da
         _complete_if_done(enrolment, course, course.module(attempt.module_id), actor_id=actor.person_id, at=at)
 
 
-def record_case_result(
-    *, person_id: int, course_id: str, module_id: str, case_id: str, passed: bool, at: datetime, actor_id: int | None
-) -> None:
+def record_case_result(*, person_id: int, course_id: str, module_id: str, case_id: str, passed: bool, at: datetime, actor_id: int | None) -> None:
     """A trainer has marked a practice case. Sufficient stays sufficient; may complete the module."""
     enrolment = queries.get_enrolment(person_id, course_id)
     step = _step(enrolment, StepKind.CASE, case_id, at)

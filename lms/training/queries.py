@@ -125,9 +125,7 @@ def find_resume_point(enrolment: Enrolment, course: Course, progress: CourseProg
             continue
         answered = list_answers(attempt.id)
         number = next((n for n, question_id in enumerate(attempt.question_ids, start=1) if question_id not in answered), len(attempt.question_ids))
-        points.append(
-            ResumePoint(StepKind.QUIZ, module.id, module.quiz.title, module.title, attempt_id=attempt.id, question_number=number)
-        )
+        points.append(ResumePoint(StepKind.QUIZ, module.id, module.quiz.title, module.title, attempt_id=attempt.id, question_number=number))
     return rules.find_resume_point(course, progress.steps, points)
 
 

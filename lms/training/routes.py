@@ -256,9 +256,7 @@ def show_result(attempt_id: int) -> ResponseReturnValue:
     questions = [quiz.get(question_id) for question_id in attempt.question_ids]
     told = [(question, answers.get(question.id), rules.tell(question, queries.given_of(answers.get(question.id)))) for question in questions]
     retake = rules.answer_retake(quiz, queries.as_facts(queries.list_attempts(attempt.enrolment_id, attempt.module_id)), at=clock.now())
-    return render_template(
-        "training/show_result.html", attempt=attempt, quiz=quiz, module=course.module(attempt.module_id), told=told, retake=retake
-    )
+    return render_template("training/show_result.html", attempt=attempt, quiz=quiz, module=course.module(attempt.module_id), told=told, retake=retake)
 
 
 @bp.get("/mijn/woordenlijst")
@@ -283,5 +281,3 @@ def show_page(page_id: str) -> str:
     if page is None:
         raise NotFound
     return render_template("training/show_page.html", page=page)
-
-

@@ -35,7 +35,10 @@ def take_quiz(client: PageClient, module: str, who: Someone, *, wrong: int = 0) 
         question = next(name for name, text in _texts(module).items() if text in page.main)
         given = answers[question]
         if wrong:
-            given = {name: ["c" if value in {"a", "b"} else "true" if value == "false" else "99" if name == "antwoord" else value] for name, (value, *_) in given.items()}
+            given = {
+                name: ["c" if value in {"a", "b"} else "true" if value == "false" else "99" if name == "antwoord" else value]
+                for name, (value, *_) in given.items()
+            }
             if {"p1", "i1"} & set(given):
                 given = {name: ["p1" if name.startswith("p") else "1"] for name in given}
             wrong -= 1
@@ -169,14 +172,16 @@ def test_a_finished_module_posts_its_points_at_once_and_once(client: PageClient,
     assert [(entry.activity_key, entry.points, entry.themes.R, entry.themes.E) for entry in entries] == [("module:klantmanager:m2", 200, 150, 50)]
 
 
-def test_who_is_not_enrolled_is_told_so(client: PageClient, world: World, course: Course) -> None:
+@pytest.mark.usefixtures("course")
+def test_who_is_not_enrolled_is_told_so(client: PageClient, world: World) -> None:
     charlie = world.person("charlie", Role.STUDENT)
     page = client.get("/mijn/modules", as_=charlie)
     assert page.status == 404
     assert "nog niet ingeschreven" in page.main
 
 
-def test_a_visitor_is_asked_to_sign_in_and_returns(client: PageClient, course: Course) -> None:
+@pytest.mark.usefixtures("course")
+def test_a_visitor_is_asked_to_sign_in_and_returns(client: PageClient) -> None:
     page = client.get("/mijn/modules")
     assert page.status == 302
     assert page.location == "/inloggen?next=/mijn/modules"

@@ -18,7 +18,9 @@ def check_status(files: Files, entry: Entry[schemas.LessonFile] | Entry[schemas.
     """A published text was checked and its dates run forward."""
     value = entry.value
     if value.status != "gecontroleerd":
-        files.fault(entry.file, entry.line("status"), f"De status is `{value.status}`. Publiceer alleen wat `gecontroleerd` is, of haal het uit de lijst.")
+        files.fault(
+            entry.file, entry.line("status"), f"De status is `{value.status}`. Publiceer alleen wat `gecontroleerd` is, of haal het uit de lijst."
+        )
     if value.geldig_tot is not None and value.geldig_tot <= value.geldig_van:
         files.fault(entry.file, entry.line("geldig_tot"), "`geldig_tot` ligt niet na `geldig_van`.")
 
@@ -27,7 +29,9 @@ def check_module(files: Files, entry: Entry[schemas.ModuleFile], module: Module)
     """60 minutes are one point, and the lessons fit in the module."""
     if module.points.total * _MINUTES_PER_POINT != module.minutes * HUNDREDTHS:
         points = module.points.total / HUNDREDTHS
-        files.fault(entry.file, entry.line("points"), f"{points:g} punten horen bij {points * _MINUTES_PER_POINT:g} minuten, niet bij {module.minutes}.")
+        files.fault(
+            entry.file, entry.line("points"), f"{points:g} punten horen bij {points * _MINUTES_PER_POINT:g} minuten, niet bij {module.minutes}."
+        )
     spent = sum(lesson.minutes for lesson in module.lessons)
     if spent > module.minutes:
         files.fault(entry.file, entry.line("minutes"), f"De lessen duren samen {spent} minuten: meer dan de {module.minutes} van de module.")
@@ -48,7 +52,9 @@ def check_quiz(files: Files, entry: Entry[schemas.QuizFile], lessons: Mapping[st
             chosen += 1
             longest += _right_is_longest(question)
     if chosen >= _SMALL_POOL and longest > LONGEST_RIGHT_SHARE * chosen:
-        message = f"Bij {longest} van de {chosen} meerkeuzevragen is het goede antwoord het langst. Maak de antwoorden even lang (hooguit 40 procent)."
+        message = (
+            f"Bij {longest} van de {chosen} meerkeuzevragen is het goede antwoord het langst. Maak de antwoorden even lang (hooguit 40 procent)."
+        )
         files.fault(entry.file, entry.line("questions"), message)
 
 
@@ -62,17 +68,22 @@ def _check_question(files: Files, entry: Entry[schemas.QuizFile], place: int, le
         fault(f"de les `{question.lesson}` bestaat niet.", "lesson")
     if question.status != "gecontroleerd":
         fault(f"de status is `{question.status}`; publiceer alleen wat `gecontroleerd` is.", "status")
-    if isinstance(question, schemas.OneQuestion | schemas.ManyQuestion):
-        right = sum(option.correct for option in question.options)
-        if isinstance(question, schemas.OneQuestion) and right != 1:
-            fault(f"precies één antwoord moet `correct: true` hebben; nu {right}.", "options")
-        if isinstance(question, schemas.ManyQuestion) and not 0 < right < len(question.options):
-            fault("sommige maar niet alle antwoorden moeten `correct: true` hebben.", "options")
+    if wrong := _wrong_count(question):
+        fault(wrong, "options")
     parts = getattr(question, "options", None) or getattr(question, "pairs", None) or getattr(question, "items", None) or []
     if len({part.id for part in parts}) < len(parts):
         fault("twee antwoorden hebben dezelfde id.")
     if isinstance(question, schemas.MatchQuestion) and len({pair.right for pair in question.pairs}) < len(question.pairs):
         fault("twee paren hebben dezelfde rechterkant.", "pairs")
+
+
+def _wrong_count(question: schemas.QuestionFile) -> str:
+    right = sum(option.correct for option in getattr(question, "options", []))
+    if isinstance(question, schemas.OneQuestion) and right != 1:
+        return f"precies één antwoord moet `correct: true` hebben; nu {right}."
+    if isinstance(question, schemas.ManyQuestion) and not 0 < right < len(question.options):
+        return "sommige maar niet alle antwoorden moeten `correct: true` hebben."
+    return ""
 
 
 def _right_is_longest(question: schemas.OneQuestion) -> bool:
@@ -89,12 +100,16 @@ def check_case(files: Files, entry: Entry[schemas.CaseFile], rubric: Mapping[str
             files.fault(entry.file, entry.line("criteria", place), f"Het criterium `{criterion.id}` staat niet in rubric.yml.")
         if known.count(criterion.id) > 1:
             files.fault(entry.file, entry.line("criteria", place), f"Het criterium `{criterion.id}` staat er twee keer.")
-    for place, name in enumerate(value.knockouts):
+    named = [("knockouts", place, name) for place, name in enumerate(value.knockouts)]
+    named += [("comments", place, comment.criterion) for place, comment in enumerate(value.comments)]
+    for key, place, name in named:
         if name not in known:
-            files.fault(entry.file, entry.line("knockouts", place), f"`{name}` is geen criterium van deze casus.")
-    for place, comment in enumerate(value.comments):
-        if comment.criterion not in known:
-            files.fault(entry.file, entry.line("comments", place), f"`{comment.criterion}` is geen criterium van deze casus.")
+            files.fault(entry.file, entry.line(key, place), f"`{name}` is geen criterium van deze casus.")
+    _check_case_sizes(files, entry)
+
+
+def _check_case_sizes(files: Files, entry: Entry[schemas.CaseFile]) -> None:
+    value = entry.value
     if value.words.max <= value.words.min:
         files.fault(entry.file, entry.line("words"), "Het hoogste aantal woorden moet groter zijn dan het laagste.")
     for kind, ids in (("taken", [task.id for task in value.tasks]), ("stukken", [document.id for document in value.documents])):

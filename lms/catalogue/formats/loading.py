@@ -70,7 +70,7 @@ def _load(files: Files) -> Course | None:
         title=entry.value.title,
         as_of=entry.value.as_of,
         content_hash=content_hash(files.texts),
-        theme_names=dict(entry.value.theme_names),
+        theme_names={str(theme): name for theme, name in entry.value.theme_names.items()},
         modules=tuple(known),
         exam=Exam(exam.id, exam.case, exam.minutes, points(exam.points)),
         cases=cases,

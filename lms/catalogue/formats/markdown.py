@@ -101,7 +101,7 @@ def render(text: str, first_line: int, context: Context) -> Rendered:
     for index, token in enumerate(tokens):
         line = first_line + (token.map[0] if token.map else 0)
         if token.type == "heading_open":
-            _heading(tokens[index + 1], token, line, context, headings, seen)
+            _heading(tokens[index + 1], token, line, context=context, headings=headings, seen=seen)
         if token.type == "table_open":
             token.attrSet("data-wrap", "1")
         if token.type == "th_open":
@@ -119,7 +119,7 @@ def render(text: str, first_line: int, context: Context) -> Rendered:
     return Rendered(html, tuple(headings))
 
 
-def _heading(inline: Token, token: Token, line: int, context: Context, headings: list[Heading], seen: set[str]) -> None:
+def _heading(inline: Token, token: Token, line: int, *, context: Context, headings: list[Heading], seen: set[str]) -> None:
     words = "".join(child.content for child in inline.children or [] if child.type in {"text", "code_inline"})
     if token.tag == "h1":
         context.fault(line, "Een tekst begint niet met `#`: de titel staat al boven de pagina. Gebruik `##`.")
@@ -154,7 +154,10 @@ def _norm(name: str, line: int, context: Context) -> str:
 def _link(token: Token, line: int, context: Context) -> None:
     target = str(token.attrGet("href") or "")
     kind, _, name = target.partition(":")
-    known = {"les": (context.lessons, "/mijn/lessen/{}", "Deze les bestaat niet"), "woord": (context.words, "/mijn/woordenlijst#woord-{}", "Dit woord staat niet in woordenlijst.yml")}
+    known = {
+        "les": (context.lessons, "/mijn/lessen/{}", "Deze les bestaat niet"),
+        "woord": (context.words, "/mijn/woordenlijst#woord-{}", "Dit woord staat niet in woordenlijst.yml"),
+    }
     if kind in known:
         found, address, message = known[kind]
         if name not in found:

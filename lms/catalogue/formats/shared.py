@@ -82,7 +82,7 @@ def say_norm(norm: schemas.NormFile) -> str:
 
 
 def say_day(day: date) -> str:
-    """ "1 juli 2026", without a locale library: this is a file format."""
+    """Like "1 juli 2026", without a locale library: this is a file format."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 

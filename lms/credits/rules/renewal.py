@@ -103,9 +103,7 @@ def _requirements(ruleset: RuleSet, period: Period, lines: Sequence[Line]) -> tu
     reached = {category: sum(line.counted for line in lines if line.entry.category is category) for category in Category}
     needs = [PointsNeeded("Totaal", sum(reached.values()), ruleset.total_min, by)]
     needs += [
-        PointsNeeded(category.label, reached[category], minimum, by)
-        for category in Category
-        if (minimum := getattr(ruleset, category.value).minimum)
+        PointsNeeded(category.label, reached[category], minimum, by) for category in Category if (minimum := getattr(ruleset, category.value).minimum)
     ]
     return tuple(needs)
 

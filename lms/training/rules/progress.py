@@ -46,9 +46,7 @@ def find_resume_point(course: Course, steps: Steps, running: Sequence[ResumePoin
     """The one thing to go on with: a running quiz, else the lesson opened last and not read, else the first step not done."""
     if running:
         return running[0]
-    half_read = [
-        step for step in steps.values() if step.kind is StepKind.LESSON and step.done_at is None and step.opened_at is not None
-    ]
+    half_read = [step for step in steps.values() if step.kind is StepKind.LESSON and step.done_at is None and step.opened_at is not None]
     for step in sorted(half_read, key=lambda step: step.opened_at or step.done_at, reverse=True):  # type: ignore[arg-type, return-value]  # opened_at is set
         for module in course.modules:
             for lesson in module.lessons:

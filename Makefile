@@ -1,0 +1,53 @@
+# Ruimbaan. `make` prints what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8000
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app wsgi
+PYTEST_ARGS ?=
+
+.PHONY: help run serve test check format bench lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | column -t -s '	'
+
+run: ## Set everything up and serve the demo on http://127.0.0.1:$(PORT)
+	@tools/setup.sh run
+	@export LMS_MODE=demo LMS_DATA_DIR="$${LMS_DATA_DIR:-var/demo}" LMS_PUBLIC_URL="http://127.0.0.1:$(PORT)"; \
+	$(BIN)/python tools/port_is_free.py $(PORT) && $(FLASK) demo prepare && \
+	exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws --log-level warning wsgi:app
+
+serve: ## Serve for real: settings from the environment, never demo data (docs/operating.md)
+	@tools/setup.sh run
+	@export LMS_MODE=production; $(FLASK) db upgrade >/dev/null && \
+	exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $$(nproc) --blocking-threads 1 --no-ws --log-level warning wsgi:app
+
+test: ## Run every test on both database engines and in a real browser
+	@tools/setup.sh test
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q $(PYTEST_ARGS)
+
+check: ## Run the linters, types, import contracts, template and course checks
+	@tools/setup.sh test
+	$(BIN)/ruff format --check lms tests tools wsgi.py
+	$(BIN)/ruff check lms tests tools wsgi.py
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/deptry .
+	$(BIN)/vulture
+	LMS_MODE=test LMS_DATA_DIR=var/check $(FLASK) courses check
+
+format: ## Put the code in its usual form
+	$(BIN)/ruff format lms tests tools wsgi.py
+	$(BIN)/ruff check --fix lms tests tools wsgi.py
+
+bench: ## Print benchmark figures as ratios to a bare page; judges nothing
+	@tools/setup.sh test
+	$(BIN)/python -m tests.bench
+
+lock: ## Renew the locked versions
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove what can be made again (not the data)
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache var/check var/test
