@@ -43,6 +43,11 @@ def moment(value: datetime | None) -> str:
     return f"{datum(value)}, {tijd(value)}" if value else ""
 
 
+def moment_exact(value: datetime) -> str:
+    """Like "14.32.05", for saving."""
+    return f"{value.astimezone(AMSTERDAM):%H.%M.%S}"
+
+
 def tot_en_met(exclusive_end: date | None) -> str:
     """The last day of a half-open period: "21 november 2031"."""
     return datum(last_day(exclusive_end)) if exclusive_end else ""

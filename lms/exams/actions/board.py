@@ -1,0 +1,127 @@
+"""The exam board confirms, asks for one more blind mark, or declares void; then the round is published."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lms.accounts import actions as accounts
+from lms.accounts import queries as people
+from lms.accounts.terms import Actor, TieKind
+from lms.catalogue import queries as catalogue
+from lms.credits import actions as credits
+from lms.credits.terms import AlreadyPosted, Category, EntrySource, Track
+from lms.exams import queries
+from lms.exams.actions.allocating import allocate_script
+from lms.exams.actions.marking import follow_scripts
+from lms.exams.actions.rounds import move
+from lms.exams.models import BoardDecision, ExamRound, Script, ScriptAuthor
+from lms.exams.rules.reconciliation import MOST_MARKS
+from lms.exams.terms import NotNow, RoundState, ScriptState, Verdict
+from lms.kernel import audit
+from lms.kernel.calendar import local_day
+from lms.kernel.db import db
+from lms.kernel.errors import ConflictOfInterest, Invalid
+
+
+def _author_of(script: Script) -> int:
+    return db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.script_id == script.id)).one()
+
+
+def _refuse_conflict(script: Script, actor: Actor, at: datetime) -> None:
+    reasons = people.find_conflicts_between(actor.person_id, _author_of(script), on=local_day(at))
+    if any(mark.examiner_id == actor.person_id for mark in queries.list_marks(script.id)):
+        reasons = (*reasons, "U hebt dit werk zelf beoordeeld.")
+    if reasons:
+        raise ConflictOfInterest(reasons)
+
+
+def decide_script(*, script: Script, round_: ExamRound, verdict: Verdict, reason: str, actor: Actor, at: datetime) -> None:
+    """The board's word on a script that the rule brought to it. Raises ConflictOfInterest, NotNow, Invalid."""
+    if script.state != ScriptState.TO_BOARD:
+        raise NotNow
+    if verdict is not Verdict.CONFIRM and not reason.strip():
+        raise Invalid("Leg uit waarom.", field="reason")
+    _refuse_conflict(script, actor, at)
+    if verdict is Verdict.FURTHER:
+        if len(queries.list_marks(script.id)) >= MOST_MARKS:
+            raise NotNow("Er zijn al vier beoordelingen. Stel de uitslag vast of verklaar het werk ongeldig.")
+        allocate_script(script=script, round_=round_, at=at)
+        script.state = ScriptState.THIRD_NEEDED
+    elif verdict is Verdict.VOID:
+        script.state = ScriptState.VOID
+    else:
+        _confirm(script, round_)
+    _record(script, verdict, reason, actor, at)
+    db.session.flush()
+    follow_scripts(round_, at)
+
+
+def confirm_agreed(*, round_: ExamRound, actor: Actor, at: datetime) -> tuple[int, tuple[str, ...]]:
+    """Confirm every agreed script that this member may decide on; returns how many, and the codes left for another member."""
+    agreed = db.session.scalars(select(Script).where(Script.round_id == round_.id, Script.state == ScriptState.AGREED).order_by(Script.code)).all()
+    left = []
+    for script in agreed:
+        try:
+            _refuse_conflict(script, actor, at)
+        except ConflictOfInterest:
+            left.append(script.code)
+            continue
+        _confirm(script, round_)
+        _record(script, Verdict.CONFIRM, "", actor, at)
+    return len(agreed) - len(left), tuple(left)
+
+
+def _confirm(script: Script, round_: ExamRound) -> None:
+    """The number is the mean of all signed marks; nobody edits it."""
+    outcome = queries.outcome_of(script, round_)
+    script.percent, script.passed = int(outcome.percent * 100), outcome.passed
+    script.state = ScriptState.CONFIRMED
+
+
+def _record(script: Script, verdict: Verdict, reason: str, actor: Actor, at: datetime) -> None:
+    db.session.add(BoardDecision(script_id=script.id, verdict=verdict, reason=reason, decided_by_id=actor.person_id, decided_at=at))
+    audit.record("board_decided", actor_id=actor.person_id, subject="script", subject_id=script.id, at=at, verdict=verdict.value)
+
+
+def publish_round(*, round_: ExamRound, actor: Actor, at: datetime) -> int:
+    """Release every result at once: credits for who passed, ties from examiners to candidates. Returns how many."""
+    counts = queries.count_scripts(round_.id)
+    if not counts or not set(counts) <= {ScriptState.CONFIRMED, ScriptState.VOID}:
+        raise NotNow("Stel eerst van elk werk de uitslag vast.")
+    move(round_, RoundState.PUBLISHED, actor_id=actor.person_id, at=at)
+    confirmed = db.session.scalars(select(Script).where(Script.round_id == round_.id, Script.state == ScriptState.CONFIRMED)).all()
+    for script in confirmed:
+        script.state, script.released_at = ScriptState.RELEASED, at
+        _release(script, round_, actor, at)
+    return len(confirmed)
+
+
+def _release(script: Script, round_: ExamRound, actor: Actor, at: datetime) -> None:
+    author_id = _author_of(script)
+    for mark in queries.list_marks(script.id):
+        accounts.record_tie(person_id=mark.examiner_id, other_id=author_id, kind=TieKind.EXAMINER, since=local_day(at), at=at)
+    audit.record("result_released", actor_id=actor.person_id, subject="script", subject_id=script.id, at=at, passed=script.passed)
+    if script.passed:
+        _post_credits(script, round_, author_id, actor, at)
+
+
+def _post_credits(script: Script, round_: ExamRound, author_id: int, actor: Actor, at: datetime) -> None:
+    course = catalogue.get_course(round_.course_hash)
+    try:
+        credits.post_entry(
+            person_id=author_id,
+            track=Track.ENTRY,
+            category=Category.ACCREDITED,
+            activity_key=f"exam:{course.id}:{course.exam.id}",
+            title="Examen",
+            points=course.exam.points.total,
+            themes=course.exam.points,
+            held_from=local_day(script.started_at),
+            held_to=local_day(script.submitted_at or at),
+            source=EntrySource.OWN_EXAM,
+            source_ref=f"script:{script.id}",
+            at=at,
+            actor_id=actor.person_id,
+        )
+    except AlreadyPosted:
+        audit.record("exam_passed_again", actor_id=None, subject="script", subject_id=script.id, at=at)

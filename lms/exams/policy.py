@@ -1,0 +1,51 @@
+"""Who may write, mark, run and decide."""
+
+from typing import Protocol
+
+from lms.accounts.terms import Actor, Role
+
+
+class OwnedByPerson(Protocol):
+    """Anything that belongs to one person."""
+
+    @property
+    def person_id(self) -> int:
+        """Whose it is."""
+
+
+class OfExaminer(Protocol):
+    """A script given to one examiner."""
+
+    @property
+    def examiner_id(self) -> int:
+        """To whom."""
+
+
+def may_write(actor: Actor | None) -> bool:
+    """Students."""
+    return actor is not None and actor.has(Role.STUDENT)
+
+
+def is_own(actor: Actor, thing: OwnedByPerson) -> bool:
+    """Only one's own script."""
+    return actor.person_id == thing.person_id
+
+
+def may_mark(actor: Actor | None) -> bool:
+    """Examiners, and trainers for practice cases."""
+    return actor is not None and actor.has(Role.EXAMINER, Role.TRAINER)
+
+
+def is_given_to(actor: Actor, thing: OfExaminer) -> bool:
+    """Only a script that was given to this examiner."""
+    return actor.person_id == thing.examiner_id
+
+
+def may_run(actor: Actor | None) -> bool:
+    """The registerbureau prepares rounds; the exam board too."""
+    return actor is not None and actor.has(Role.SECRETARIAT, Role.EXAM_BOARD)
+
+
+def may_decide(actor: Actor | None) -> bool:
+    """Only the exam board sees marks and decides."""
+    return actor is not None and actor.has(Role.EXAM_BOARD)

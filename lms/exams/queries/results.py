@@ -1,0 +1,107 @@
+"""Marks and what follows from them."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sqlalchemy import select
+
+from lms.catalogue.terms import Case, Criterion
+from lms.exams import rules
+from lms.exams.models import Allocation, ExamRound, Mark, MarkLevel, Script, ScriptAuthor
+from lms.exams.queries.rounds import case_of
+from lms.exams.terms import ExamPass, GlobalRating, MarkFact, MarkingScheme, Outcome, RoundKind, ScriptState
+from lms.kernel.db import db
+
+
+@dataclass(frozen=True)
+class CriterionResult:
+    """One criterion on the result page: level, its descriptor, and the remarks of all markers."""
+
+    criterion: Criterion
+    level: int
+    mean: Fraction
+    comments: tuple[tuple[str, str], ...]
+    """(beoordelaar A, text)."""
+
+    @property
+    def next_descriptor(self) -> str:
+        """What the next level would look like, or nothing at the top."""
+        return self.criterion.levels[self.level] if self.level < len(self.criterion.levels) else ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The result of a script, for its author (R7) and for the board."""
+
+    outcome: Outcome
+    criteria: tuple[CriterionResult, ...]
+    comments: tuple[tuple[str, str], ...]
+    ratings: tuple[GlobalRating, ...]
+    marks: tuple[MarkFact, ...]
+
+
+def scheme_of(case: Case) -> MarkingScheme:
+    """What the marks of a case are weighed with."""
+    return MarkingScheme({criterion.id: criterion.weight for criterion in case.criteria}, case.knockouts, case.cut_percent)
+
+
+def _signed(script_id: int) -> list[tuple[Mark, Allocation]]:
+    query = (
+        select(Mark, Allocation)
+        .join(Allocation, Allocation.id == Mark.allocation_id)
+        .where(Mark.script_id == script_id, Mark.signed_at.is_not(None))
+        .order_by(Allocation.position)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def list_marks(script_id: int) -> tuple[MarkFact, ...]:
+    """The signed marks of a script as the rules see them."""
+    signed = _signed(script_id)
+    levels = db.session.scalars(select(MarkLevel).where(MarkLevel.mark_id.in_([mark.id for mark, _ in signed]))).all()
+    return tuple(
+        MarkFact(allocation.examiner_id, allocation.position, {row.criterion_id: row.level for row in levels if row.mark_id == mark.id and row.level})
+        for mark, allocation in signed
+    )
+
+
+def outcome_of(script: Script, round_: ExamRound) -> Outcome:
+    """What the rule says over the signed marks."""
+    return rules.reconcile(list_marks(script.id), scheme_of(case_of(round_)), needed=1 if round_.mode == "single" else 2)
+
+
+def get_result(script: Script, round_: ExamRound) -> Result:
+    """The outcome with levels and remarks per criterion, markers as A, B, C."""
+    case = case_of(round_)
+    signed = _signed(script.id)
+    letters = {mark.id: f"Beoordelaar {chr(ord('A') + place)}" for place, (mark, _) in enumerate(signed)}
+    rows = db.session.scalars(select(MarkLevel).where(MarkLevel.mark_id.in_(list(letters))).order_by(MarkLevel.mark_id)).all()
+    outcome = outcome_of(script, round_)
+    criteria = tuple(
+        CriterionResult(
+            criterion,
+            rules.shown_level(outcome.means[criterion.id]),
+            outcome.means[criterion.id],
+            tuple((letters[row.mark_id], row.comment) for row in rows if row.criterion_id == criterion.id and row.comment),
+        )
+        for criterion in case.criteria
+        if criterion.id in outcome.means
+    )
+    comments = tuple((letters[mark.id], mark.comment) for mark, _ in signed if mark.comment)
+    ratings = tuple(GlobalRating(mark.global_rating) for mark, _ in signed if mark.global_rating)
+    return Result(outcome, criteria, comments, ratings, list_marks(script.id))
+
+
+def exam_pass_of(person_id: int, course_case_ids: frozenset[str]) -> ExamPass | None:
+    """The latest released pass of somebody on one of these exam cases."""
+    query = (
+        select(Script.released_at, Script.code, Script.percent)
+        .join(ScriptAuthor, ScriptAuthor.script_id == Script.id)
+        .join(ExamRound, ExamRound.id == Script.round_id)
+        .where(ScriptAuthor.person_id == person_id, ExamRound.kind == RoundKind.EXAM, ExamRound.case_id.in_(course_case_ids))
+        .where(Script.state == ScriptState.RELEASED, Script.passed.is_(True))
+        .order_by(Script.released_at.desc())
+        .limit(1)
+    )
+    row = db.session.execute(query).first()
+    return None if row is None else ExamPass(row.released_at, row.code, row.percent)

@@ -1,0 +1,120 @@
+"""/beoordelen: the examiner's pages. Nothing on them tells who wrote."""
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.exams import actions, policy, queries
+from lms.exams.forms import GradeCaseForm, RecuseForm
+from lms.exams.queries import GradingView
+from lms.exams.terms import RecusalReason, StaleMark
+from lms.kernel import access, clock
+from lms.kernel.db import transaction
+from lms.kernel.errors import DomainError, NotFound
+from lms.kernel.rendering import moment_exact
+
+
+def register(bp: Blueprint) -> None:
+    """Put the views on the blueprint."""
+    bp.get("/beoordelen")(list_scripts)
+    bp.get("/beoordelen/casus/<code>")(grade_case)
+    bp.post("/beoordelen/casus/<code>")(save_grade)
+    bp.get("/beoordelen/casus/<code>/teruggeven")(recuse_form)
+    bp.post("/beoordelen/casus/<code>/teruggeven")(recuse)
+
+
+@access.open_to(policy.may_mark)
+def list_scripts() -> str:
+    """What to mark, oldest first, and what was learned."""
+    person_id = access.actor().person_id
+    queue = queries.list_queue(person_id)
+    return render_template("exams/list_scripts.html", queue=queue, learning=queries.list_learning_points(person_id))
+
+
+def _view(code: str) -> GradingView:
+    return access.fetch(lambda key: queries.get_grading_view(key, access.actor().person_id), code, policy.is_given_to, access.actor())
+
+
+@access.open_to(policy.may_mark)
+def grade_case(code: str) -> ResponseReturnValue:
+    """The file and the answer on one side, the rubric on the other."""
+    view = _view(code)
+    mark = view.mark
+    form = GradeCaseForm(
+        formdata=None, version=mark.version if mark else 0, rating=mark.global_rating if mark else None, comment=mark.comment if mark else ""
+    )
+    levels = {criterion: (row.level, row.comment) for criterion, row in view.levels.items()}
+    return _page(view, form, levels, 200)
+
+
+def _page(view: GradingView, form: GradeCaseForm, levels: object, status: int) -> tuple[str, int]:
+    waiting = [item for item in queries.list_queue(view.examiner_id) if item.signed_at is None and item.code != view.code]
+    page = render_template(
+        "exams/grade_case.html",
+        view=view,
+        case=queries.case_of(view.round),
+        form=form,
+        levels=levels,
+        next_code=waiting[0].code if waiting else None,
+        signed=view.mark is not None and view.mark.signed_at is not None,
+    )
+    return page, status
+
+
+@access.open_to(policy.may_mark)
+def save_grade(code: str) -> ResponseReturnValue:
+    """Keep the mark, or sign it."""
+    at = clock.now()
+    form = GradeCaseForm()
+    levels: object = {}
+    try:
+        with transaction():
+            view = _view(code)
+            given = form.levels(queries.case_of(view.round))
+            levels = given
+            if not form.validate():
+                raise DomainError("Controleer de velden.")  # noqa: TRY301 -- one way to refuse
+            version = form.version.data or 0
+            mark = actions.save_mark(view=view, levels=given, rating=form.chosen_rating(), comment=form.comment.data or "", version=version, at=at)
+            if form.wants_sign():
+                actions.sign_mark(view=view, mark=mark, actor=access.actor(), at=at)
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _refused(code, form, levels, error)
+    if form.wants_sign():
+        flash(f"Werk {code} is beoordeeld en ondertekend.")
+        return redirect(url_for("exams.list_scripts"))
+    if access.wants_json():
+        return jsonify(version=mark.version, saved_at_text=f"Opgeslagen om {moment_exact(at)}")
+    flash(f"Opgeslagen om {moment_exact(at)}.")
+    return redirect(url_for("exams.grade_case", code=code))
+
+
+def _refused(code: str, form: GradeCaseForm, levels: object, error: DomainError) -> ResponseReturnValue:
+    """What was filled in is still there; a stale page gets the new version so that a second click knows what it does."""
+    if access.wants_json():
+        return jsonify(message=error.message), error.status
+    view = _view(code)
+    form.refuse(error)
+    if isinstance(error, StaleMark) and view.mark is not None:
+        form.version.data, form.version.raw_data = view.mark.version, None
+    return _page(view, form, levels, error.status)
+
+
+@access.open_to(policy.may_mark)
+def recuse_form(code: str) -> str:
+    """Ask why a script is handed back."""
+    return render_template("exams/recuse.html", view=_view(code), form=RecuseForm(formdata=None))
+
+
+@access.open_to(policy.may_mark)
+def recuse(code: str) -> ResponseReturnValue:
+    """Hand a script back."""
+    at = clock.now()
+    form = RecuseForm()
+    if not form.validate():
+        return render_template("exams/recuse.html", view=_view(code), form=form), 422
+    with transaction():
+        actions.recuse(view=_view(code), reason=RecusalReason(form.reason.data), actor=access.actor(), at=at)
+    flash(f"Werk {code} is teruggegeven. Een ander beoordeelt het.")
+    return redirect(url_for("exams.list_scripts"))
