@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.db import Base, db
@@ -30,3 +30,8 @@ class AuditEvent(Base):
 def record(event: str, *, actor_id: int | None, subject: str, subject_id: int | None, at: datetime, **facts: object) -> None:
     """Add one event to the transaction that is open."""
     db.session.add(AuditEvent(event=event, actor_id=actor_id, subject=subject, subject_id=subject_id, at=at, facts=facts))
+
+
+def has(event: str) -> bool:
+    """Whether this ever happened."""
+    return db.session.scalar(select(AuditEvent.id).where(AuditEvent.event == event).limit(1)) is not None

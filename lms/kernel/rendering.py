@@ -1,7 +1,7 @@
 """How values look in Dutch, links to static files, and the one door to PDF."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +53,11 @@ def tot_en_met(exclusive_end: date | None) -> str:
     return datum(last_day(exclusive_end)) if exclusive_end else ""
 
 
+def dagen(count: int) -> timedelta:
+    """So many days, to add to a moment in a template."""
+    return timedelta(days=count)
+
+
 def getal(value: Decimal | float) -> str:
     """Like "1.234,5"."""
     return format_decimal(value, locale=_LOCALE)
@@ -69,6 +74,7 @@ FILTERS = {
     "tijd": tijd,
     "moment": moment,
     "tot_en_met": tot_en_met,
+    "dagen": dagen,
     "getal": getal,
     "punten": punten,
 }

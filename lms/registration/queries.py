@@ -153,3 +153,11 @@ def find_current_code(on: date) -> CodeOfConduct | None:
 def find_acceptance(person_id: int, version: str) -> CodeAcceptance | None:
     """Whether and when somebody accepted a version."""
     return db.session.get(CodeAcceptance, (person_id, version))
+
+
+def get_number(registration_id: int) -> str:
+    """The number of a registration, bare."""
+    number = db.session.scalar(select(Registration.number).where(Registration.id == registration_id))
+    if number is None:
+        raise NotFound
+    return number

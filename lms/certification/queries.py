@@ -1,0 +1,93 @@
+"""Questions about applications and certificates."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from lms.catalogue import queries as catalogue
+from lms.catalogue.terms import Course
+from lms.certification import rules
+from lms.certification.models import Application, ApplicationCheck, Certificate
+from lms.certification.terms import CODE_LENGTH, ApplicationState, CheckFact, CheckItem, ChecklistItem, DossierFacts
+from lms.credits import queries as credits
+from lms.exams import queries as exams
+from lms.kernel.calendar import local_day
+from lms.kernel.codes import normalise
+from lms.kernel.db import db
+from lms.kernel.errors import NotFound
+from lms.registration import queries as registration
+
+
+def get_application(application_id: int) -> Application:
+    """An application, or NotFound."""
+    application = db.session.get(Application, application_id)
+    if application is None:
+        raise NotFound
+    return application
+
+
+def find_latest_application(person_id: int) -> Application | None:
+    """The application somebody handed in last."""
+    query = select(Application).where(Application.person_id == person_id).order_by(Application.submitted_at.desc(), Application.id.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def list_applications(state: ApplicationState, *, limit: int = 200) -> list[Application]:
+    """Applications in a state, oldest first."""
+    query = select(Application).where(Application.state == state).order_by(Application.submitted_at, Application.id).limit(limit)
+    return list(db.session.scalars(query))
+
+
+def list_checks(application_id: int | None) -> tuple[CheckFact, ...]:
+    """What the registerbureau recorded."""
+    rows = db.session.scalars(select(ApplicationCheck).where(ApplicationCheck.application_id == application_id))
+    return tuple(CheckFact(CheckItem(row.item), row.dated_on, row.recorded_at) for row in rows)
+
+
+def get_checklist(person_id: int, application_id: int | None, course: Course, *, on: date) -> tuple[ChecklistItem, ...]:
+    """The checklist of somebody as it stands on a day."""
+    entry = credits.entry_progress(person_id, course=course)
+    modules = [part for part in entry.parts if not part.key.startswith("exam:")]
+    missing = [part.title for part in modules if not part.met]
+    passed = exams.exam_pass_of(person_id, frozenset({course.exam.case_id}))
+    code = registration.find_current_code(on)
+    facts = DossierFacts(
+        entry_complete=not missing,
+        entry_missing=f"Nog niet af: {'; '.join(missing)}." if missing else "",
+        exam_passed_on=local_day(passed.passed_at) if passed else None,
+        code_accepted=code is not None and registration.find_acceptance(person_id, code.version) is not None,
+        checks=list_checks(application_id),
+    )
+    return rules.checklist(facts, catalogue.ruleset_on(course, on), on=on)
+
+
+def find_certificate(certificate_id: int) -> Certificate | None:
+    """A certificate by id."""
+    return db.session.get(Certificate, certificate_id)
+
+
+def normalise_code(text: str) -> str | None:
+    """A verification code as people type it, or None when it cannot be one."""
+    return normalise(text, CODE_LENGTH)
+
+
+def find_certificate_by_code(text: str) -> Certificate | None:
+    """A certificate by its code, typed in any tolerable way: one query, none when it is a typing error."""
+    code = normalise_code(text)
+    return None if code is None else db.session.scalar(select(Certificate).where(Certificate.code == code))
+
+
+def list_certificates(person_id: int) -> list[Certificate]:
+    """Somebody's certificates, newest first."""
+    return list(db.session.scalars(select(Certificate).where(Certificate.person_id == person_id).order_by(Certificate.number.desc())))
+
+
+def list_certificates_of(registration_id: int) -> list[Certificate]:
+    """The certificates of a registration, newest first."""
+    query = select(Certificate).where(Certificate.registration_id == registration_id).order_by(Certificate.number.desc())
+    return list(db.session.scalars(query))
+
+
+def list_unmade() -> list[int]:
+    """Ids of certificates whose PDF is still to be made."""
+    return list(db.session.scalars(select(Certificate.id).where(Certificate.pdf_key.is_(None)).order_by(Certificate.id)))

@@ -1,0 +1,99 @@
+"""Words of certification."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from lms.kernel.errors import Conflict, DomainError, Invalid
+
+CODE_LENGTH = 10
+
+
+class ApplicationState(StrEnum):
+    """How an application stands."""
+
+    SUBMITTED = "submitted"
+    GRANTED = "granted"
+    REJECTED = "rejected"
+
+    @property
+    def label(self) -> str:
+        """The Dutch word."""
+        return {"submitted": "in behandeling", "granted": "toegekend", "rejected": "afgewezen"}[self.value]
+
+
+class CheckItem(StrEnum):
+    """What the registerbureau sees and records (design/5)."""
+
+    IDENTITY = "identity"
+    CONDUCT_CERTIFICATE = "conduct_certificate"
+    FEE = "fee"
+
+    @property
+    def label(self) -> str:
+        """The Dutch words."""
+        return {
+            "identity": "Identiteit gecontroleerd",
+            "conduct_certificate": "Verklaring omtrent het gedrag (VOG) gezien",
+            "fee": "Registratiekosten voldaan",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class CheckFact:
+    """What was recorded of an item: the outcome and its date, never the document."""
+
+    item: CheckItem
+    dated_on: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class DossierFacts:
+    """Everything the checklist is computed from."""
+
+    entry_complete: bool
+    entry_missing: str
+    exam_passed_on: date | None
+    code_accepted: bool
+    checks: tuple[CheckFact, ...]
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One demand: met and by what, or what is missing. `by_applicant` says who must act."""
+
+    key: str
+    title: str
+    met: bool
+    words: str
+    by_applicant: bool
+
+
+class ApplicationOpen(Conflict):
+    """One application at a time."""
+
+    message = "Er loopt al een aanvraag."
+
+
+class NotComplete(Invalid):
+    """The checklist has gaps."""
+
+    message = "Het dossier is nog niet compleet."
+
+
+class AlreadyDecided(Conflict):
+    """An application is decided once."""
+
+    message = "Over deze aanvraag is al besloten."
+
+
+class CodeTaken(Conflict):
+    """A code or number is never given twice."""
+
+
+class LettersMissing(DomainError):
+    """The certificate's font cannot print this name."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(f"Deze tekens staan niet in het lettertype van het certificaat: {letters}. Pas de naam aan met de houder.")

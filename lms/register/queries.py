@@ -1,0 +1,78 @@
+"""What the public sees, put together from the floors below."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lms.certification import queries as certification
+from lms.kernel.codes import show
+from lms.registration import queries as registration
+from lms.registration import rules
+from lms.registration.terms import Entry, Interruption, Shield, StatusOn
+
+
+@dataclass(frozen=True)
+class PublicEntry:
+    """An entry as the public may read it on a day. A shielded person shows only number, status and dates."""
+
+    number: str
+    name: str
+    status: StatusOn | None
+    interruptions: tuple[Interruption, ...]
+    certificates: tuple[tuple[str, str], ...]
+    """(certificate number, scheme)."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the document says, and the status now, apart from each other."""
+
+    number: str
+    holder: str
+    title: str
+    scheme: str
+    valid_from: date
+    valid_to: date
+    issued_on: date
+    registration_number: str
+    status: StatusOn | None
+    is_current: bool
+    """Whether today lies within the validity of the document."""
+
+
+def find_public_entry(text: str, *, on: date, today: date) -> PublicEntry | None:
+    """The entry under a number as it held on a day; None when there is none or it is hidden: the same answer for both."""
+    entry = registration.find_by_number(text)
+    if entry is None or not rules.is_shown(entry.events, today=today):
+        return None
+    certificates = certification.list_certificates_of(entry.id) if entry.shield is Shield.NONE else []
+    return PublicEntry(
+        number=show(entry.number),
+        name=_public_name(entry),
+        status=rules.derive_status(entry.events, on=on),
+        interruptions=rules.interruptions(entry.events, on=on, today=today),
+        certificates=tuple((f"C-{certificate.number:06d}", certificate.scheme) for certificate in certificates if certificate.valid_from <= on),
+    )
+
+
+def _public_name(entry: Entry) -> str:
+    return entry.name if entry.shield is Shield.NONE else ""
+
+
+def find_verification(code: str, *, today: date) -> Verification | None:
+    """The certificate under a code with the holder's status today: three queries, none for a typing error."""
+    certificate = certification.find_certificate_by_code(code)
+    if certificate is None:
+        return None
+    entry = registration.get_entry(certificate.registration_id)
+    return Verification(
+        number=f"C-{certificate.number:06d}",
+        holder=certificate.holder if entry.shield is Shield.NONE else "",
+        title=certificate.title,
+        scheme=certificate.scheme,
+        valid_from=certificate.valid_from,
+        valid_to=certificate.valid_to,
+        issued_on=certificate.valid_from,
+        registration_number=show(entry.number),
+        status=rules.derive_status(entry.events, on=today),
+        is_current=certificate.valid_from <= today < certificate.valid_to,
+    )

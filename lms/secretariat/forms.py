@@ -1,0 +1,96 @@
+"""Forms of the desk."""
+
+from decimal import Decimal
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, DateField, DecimalField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
+
+from lms.accounts.terms import PersonName, Role
+from lms.kernel.forms import Form, clean
+
+_DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
+_ROLES = [(role.value, role.label) for role in Role]
+
+
+class EmptyForm(Form):
+    """Only a button."""
+
+
+class PersonForm(Form):
+    """A new account."""
+
+    email = EmailField(
+        "E-mailadres", [InputRequired("Vul een e-mailadres in."), Length(max=254), Email("Vul een geldig e-mailadres in.")], filters=[clean]
+    )
+    initials = StringField("Voorletters", [InputRequired("Vul voorletters in, zoals A.B."), Length(max=20)], filters=[clean])
+    given_name = StringField("Voornaam", [Length(max=80)], filters=[clean])
+    name_prefix = StringField("Tussenvoegsel", [Length(max=20)], filters=[clean])
+    family_name = StringField("Achternaam", [InputRequired("Vul een achternaam in."), Length(max=120)], filters=[clean])
+    role = SelectField("Rol", choices=_ROLES)
+
+    def name(self) -> PersonName:
+        """The name as a value."""
+        return PersonName(self.initials.data or "", self.family_name.data or "", self.name_prefix.data or "", self.given_name.data or "")
+
+
+class RoleForm(Form):
+    """Another role."""
+
+    role = SelectField("Rol", choices=_ROLES)
+    since = DateField("Vanaf", [InputRequired("Vul een datum in.")], format=_DAYS)
+
+
+class GroupForm(Form):
+    """A new group."""
+
+    title = StringField("Naam van de groep", [InputRequired("Geef de groep een naam."), Length(max=120)], filters=[clean])
+    starts_on = DateField("Eerste dag", [InputRequired("Vul een datum in.")], format=_DAYS)
+    ends_on = DateField("Laatste dag", [InputRequired("Vul een datum in.")], format=_DAYS)
+    trainer = EmailField("E-mailadres van de trainer", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
+
+
+class EnrolForm(Form):
+    """Somebody joins a group."""
+
+    email = EmailField("E-mailadres van de cursist", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
+
+
+class AssessForm(Form):
+    """How many points an own activity gets."""
+
+    points = DecimalField(
+        "Toegekende punten",
+        [InputRequired("Vul in hoeveel punten u toekent; 0 is afwijzen."), NumberRange(Decimal(0), 40, "Kies 0 tot en met 40.")],
+        places=1,
+    )
+    reason = TextAreaField("Reden", [Length(max=2000)], filters=[clean])
+
+
+class SuspensionForm(Form):
+    """A suspension as decided elsewhere."""
+
+    effective_on = DateField("Eerste dag van de schorsing", [InputRequired("Vul een datum in.")], format=_DAYS)
+    last_day = DateField("Laatste dag (leeg als die niet bekend is)", [Optional()], format=_DAYS)
+    immediate = BooleanField("Met onmiddellijke ingang verklaard")
+    final_on = DateField("Onherroepelijk op", [Optional()], format=_DAYS)
+    note = TextAreaField("Kenmerk van het besluit (niet openbaar)", [Length(max=1000)], filters=[clean])
+
+
+class DayForm(Form):
+    """From what day."""
+
+    day = DateField("Vanaf", [InputRequired("Vul een datum in.")], format=_DAYS)
+
+
+class ShieldForm(Form):
+    """How far somebody is found."""
+
+    shield = RadioField("Vindbaarheid", choices=[("none", "vindbaar op naam"), ("full", "alleen vindbaar op nummer")])
+
+
+class ImportForm(Form):
+    """A file of people; the second step sends the text that was looked at."""
+
+    file = FileField("CSV-bestand")
+    text = HiddenField()

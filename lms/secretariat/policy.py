@@ -1,0 +1,16 @@
+"""Who works at the desk."""
+
+from lms.accounts.policy import is_desk, is_staff
+from lms.accounts.terms import Actor, Role
+
+__all__ = ["is_desk", "is_secretariat", "is_staff", "may_see_registrations"]
+
+
+def is_secretariat(actor: Actor | None) -> bool:
+    """The registerbureau itself."""
+    return actor is not None and actor.has(Role.SECRETARIAT)
+
+
+def may_see_registrations(actor: Actor | None) -> bool:
+    """The registerbureau and the registration committee."""
+    return actor is not None and actor.has(Role.SECRETARIAT, Role.REGISTRATION_COMMITTEE)
