@@ -16,6 +16,7 @@ from lms.catalogue.terms import Course
 from lms.kernel.calendar import local_day
 from lms.kernel.clock import FixedClock
 from lms.kernel.db import transaction
+from lms.registration import actions as registration
 from lms.training import actions as training
 from tests.courses import small_course
 
@@ -103,3 +104,15 @@ class World:
             for student in students:
                 training.enrol(group_id=group.id, person_id=student.id, actor_id=None, at=at)
             return group.id
+
+    def code_of_conduct(self) -> None:
+        """A code of conduct in force since a year."""
+        with transaction():
+            registration.publish_code_of_conduct(
+                version="2025",
+                title="Beroepscode",
+                body="Ik leg mijn besluit uit.",
+                effective_on=self.today - timedelta(days=365),
+                actor_id=None,
+                at=self.clock.now(),
+            )

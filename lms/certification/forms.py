@@ -4,7 +4,7 @@ from wtforms import DateField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from lms.certification.terms import CheckItem
-from lms.kernel.forms import Form, clean
+from lms.kernel.forms import Form, choices, clean
 
 _DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
 
@@ -16,12 +16,12 @@ class EmptyForm(Form):
 class CheckForm(Form):
     """What was seen, and its date."""
 
-    item = RadioField("Wat hebt u gezien?", choices=[(item.value, item.label) for item in CheckItem])
+    item = RadioField("Wat hebt u gezien?", choices=choices((item.value, item.label) for item in CheckItem))
     dated_on = DateField("Datum van het stuk of van de controle", [InputRequired("Vul een datum in, zoals 24-11-2026.")], format=_DAYS)
 
 
 class DecisionForm(Form):
     """The committee's decision."""
 
-    verdict = RadioField("Besluit", choices=[("grant", "toekennen"), ("reject", "afwijzen")])
+    verdict = RadioField("Besluit", choices=choices([("grant", "toekennen"), ("reject", "afwijzen")]))
     reason = TextAreaField("Motivering", [InputRequired("Motiveer het besluit."), Length(max=4000)], filters=[clean])

@@ -9,7 +9,7 @@ from lms.exams.actions.marking import Levels
 from lms.exams.rules.scoring import SCALE
 from lms.exams.terms import GlobalRating, RecusalReason, Verdict
 from lms.kernel.errors import Invalid
-from lms.kernel.forms import Form, clean
+from lms.kernel.forms import Form, choices, clean
 
 LONGEST_ANSWER = 60_000
 LONGEST_REMARK = 2_000
@@ -46,7 +46,7 @@ class GradeCaseForm(Form):
     """Level and remark per criterion, an overall impression, and the version the examiner began from."""
 
     version = IntegerField("Versie", [InputRequired(), NumberRange(0, LARGEST_VERSION)])
-    rating = RadioField("Totaalindruk", choices=[(rating.value, rating.label) for rating in GlobalRating], validators=[Optional()])
+    rating = RadioField("Totaalindruk", choices=choices((rating.value, rating.label) for rating in GlobalRating), validators=[Optional()])
     comment = TextAreaField("Opmerking bij het geheel", [Length(max=LONGEST_REMARK)], filters=[clean])
 
     def wants_sign(self) -> bool:
@@ -76,7 +76,7 @@ class GradeCaseForm(Form):
 class RecuseForm(Form):
     """Why a script is handed back."""
 
-    reason = RadioField("Waarom geeft u dit werk terug?", choices=[(reason.value, reason.label) for reason in RecusalReason])
+    reason = RadioField("Waarom geeft u dit werk terug?", choices=choices((reason.value, reason.label) for reason in RecusalReason))
 
 
 class RoundForm(Form):
@@ -105,5 +105,5 @@ class ExaminerForm(Form):
 class DecisionForm(Form):
     """The board's word."""
 
-    verdict = RadioField("Besluit", choices=[(verdict.value, verdict.label) for verdict in Verdict])
+    verdict = RadioField("Besluit", choices=choices((verdict.value, verdict.label) for verdict in Verdict))
     reason = TextAreaField("Reden", [Length(max=LONGEST_REMARK)], filters=[clean])

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # new in WTForms 3.3; the stubs are older
 
 from lms.kernel.errors import DomainError
 
@@ -15,6 +17,11 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def clean(text: str | None) -> str | None:
     """A WTForms filter: composed characters (NFC), no outer spaces."""
     return unicodedata.normalize("NFC", text).strip() if isinstance(text, str) else text
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Values and their Dutch labels, for select and radio fields."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

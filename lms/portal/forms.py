@@ -7,7 +7,7 @@ from wtforms import DateField, DecimalField, RadioField, StringField, TextAreaFi
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from lms.credits.terms import Category
-from lms.kernel.forms import Form, clean
+from lms.kernel.forms import Form, choices, clean
 
 _DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
 
@@ -20,7 +20,7 @@ class ClaimForm(Form):
     """An own activity."""
 
     title = StringField("Wat heb je gedaan?", [InputRequired("Beschrijf de activiteit in een paar woorden."), Length(max=200)], filters=[clean])
-    category = RadioField("Soort", choices=[(category.value, category.label) for category in Category], default=Category.OTHER.value)
+    category = RadioField("Soort", choices=choices((category.value, category.label) for category in Category), default=Category.OTHER.value)
     held_from = DateField("Eerste dag", [InputRequired("Vul een datum in, zoals 24-11-2026.")], format=_DAYS)
     held_to = DateField("Laatste dag", [InputRequired("Vul een datum in, zoals 24-11-2026.")], format=_DAYS)
     points = DecimalField(

@@ -7,10 +7,10 @@ from wtforms import BooleanField, DateField, DecimalField, EmailField, HiddenFie
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 
 from lms.accounts.terms import PersonName, Role
-from lms.kernel.forms import Form, clean
+from lms.kernel.forms import Form, choices, clean
 
 _DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
-_ROLES = [(role.value, role.label) for role in Role]
+_ROLES = choices((role.value, role.label) for role in Role)
 
 
 class EmptyForm(Form):
@@ -86,7 +86,7 @@ class DayForm(Form):
 class ShieldForm(Form):
     """How far somebody is found."""
 
-    shield = RadioField("Vindbaarheid", choices=[("none", "vindbaar op naam"), ("full", "alleen vindbaar op nummer")])
+    shield = RadioField("Vindbaarheid", choices=choices([("none", "vindbaar op naam"), ("full", "alleen vindbaar op nummer")]))
 
 
 class ImportForm(Form):

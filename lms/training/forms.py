@@ -5,7 +5,7 @@ from wtforms import SelectField
 
 from lms.catalogue.terms import Lesson, Question, QuestionType
 from lms.kernel.errors import Invalid
-from lms.kernel.forms import Form
+from lms.kernel.forms import Form, choices
 from lms.training import rules
 from lms.training.rules.marking import ANSWER
 from lms.training.terms import Given
@@ -24,7 +24,7 @@ class PositionForm(Form):
     def for_lesson(cls, lesson: Lesson, position: str | None) -> "PositionForm":
         """The headings of a lesson; None reads what was sent."""
         form = cls() if position is None else cls(formdata=None, position=position)
-        form.position.choices = [(heading.id, heading.text) for heading in lesson.headings]
+        form.position.choices = choices((heading.id, heading.text) for heading in lesson.headings)
         return form
 
 
