@@ -1,7 +1,6 @@
 """The only module that knows everybody: it reads as a table of contents."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from datetime import datetime
 from typing import Any
 
 from flask import Flask
@@ -11,11 +10,24 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from lms.accounts import routes as accounts
-from lms.kernel import access, config, db, headers, health, limits, refusals, rendering
+from lms.catalogue import cli as catalogue
+from lms.certification import actions as certificates
+from lms.certification import routes as certification
+from lms.credits import models as credits_models  # noqa: F401 -- its tables
+from lms.demo import cli as demo
+from lms.exams import actions as scripts
+from lms.exams import routes as exams
+from lms.kernel import access, cli, config, db, headers, health, limits, outbox, refusals, rendering
 from lms.kernel.clock import Clock, SystemClock
 from lms.kernel.config import ROOT, Settings
+from lms.portal import routes as portal
+from lms.register import routes as register
+from lms.registration import models as registration_models  # noqa: F401 -- its tables
+from lms.secretariat import routes as secretariat
+from lms.training import routes as training
 
-CAPABILITIES = ("accounts", "catalogue", "registration", "credits", "training", "exams", "certification", "register", "portal", "secretariat", "demo")
+PAGES = (health, accounts, training, exams, certification, portal, secretariat, register)
+COMMANDS = (catalogue, demo)
 LARGEST_KEY = 2**31 - 1
 
 
@@ -34,10 +46,19 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     CSRFProtect(app)
     limits.limiter.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "lms" / "kernel" / "migrations"), render_as_batch=True, compare_type=True)
-    app.register_blueprint(health.bp)
-    for name in CAPABILITIES:
-        _add(app, name)
+    cli.init_app(
+        app, due_jobs={"mail": outbox.deliver_due, "examenwerk ingeleverd": _hand_in, "certificaten gemaakt": certificates.make_due_certificates}
+    )
+    for pages in PAGES:
+        app.register_blueprint(pages.bp)
+    for commands in COMMANDS:
+        app.cli.add_command(commands.commands)
     return app
+
+
+def _hand_in(at: datetime) -> int:
+    with db.transaction():
+        return scripts.hand_in_overdue(at=at)
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -53,7 +74,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         RATELIMIT_STORAGE_URI=settings.limiter_storage,
-        RATELIMIT_HEADERS_ENABLED=True,
     )
     app.url_map.strict_slashes = True
     app.url_map.converters["int"] = _Key
@@ -67,19 +87,3 @@ class _Key(IntegerConverter):
 
     def __init__(self, url_map: Any, **options: Any) -> None:  # noqa: ANN401 -- werkzeug's signature
         super().__init__(url_map, **{"max": LARGEST_KEY, **options})
-
-
-def _add(app: Flask, name: str) -> None:
-    """Models so that the tables are known, pages, commands."""
-    for part in ("models", "routes", "cli"):
-        module = f"lms.{name}.{part}"
-        if find_spec(module) is None:
-            continue
-        found = import_module(module)
-        for attribute in ("bp", "commands"):
-            if hasattr(found, attribute):
-                blueprint = getattr(found, attribute)
-                if attribute == "bp":
-                    app.register_blueprint(blueprint)
-                else:
-                    app.cli.add_command(blueprint)

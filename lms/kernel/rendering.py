@@ -1,5 +1,6 @@
 """How values look in Dutch, links to static files, and the one door to PDF."""
 
+import atexit
 import hashlib
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -119,6 +120,10 @@ def _pdf_style(stylesheet: Path) -> tuple[Any, Any]:
 
     fonts = FontConfiguration()
     return CSS(filename=str(stylesheet), font_config=fonts, url_fetcher=_fetcher()), fonts
+
+
+atexit.register(_pdf_style.cache_clear)
+"""Fonts are given back before WeasyPrint's own library is gone."""
 
 
 def _fetcher() -> Any:  # noqa: ANN401 -- WeasyPrint's own class

@@ -1,0 +1,106 @@
+"""case.md and rubric.yml."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from lms.catalogue.formats.schemas.base import CriterionId, Day, Id, Minutes, Reviewed, Strict, Text
+
+
+class DocumentFile(Strict):
+    """A document of a case."""
+
+    id: Id
+    file: Annotated[str, StringConstraints(pattern=r"^docs/[a-z0-9-]+\.md$")]
+    title: Text
+    kind: Literal[
+        "formulier", "rapportage", "e-mail", "telefoonnotitie", "beschikking", "brief", "verslag", "uitdraai", "tabel", "verordening", "tekening"
+    ]
+    date: Day | None = None
+
+
+class TaskFile(Strict):
+    """A text to write."""
+
+    id: Id
+    title: Text
+    prompt: Text
+    words: Annotated[int, Field(gt=0)]
+
+
+class CentralCriterion(Strict):
+    """A criterion whose descriptors stand in rubric.yml."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^G[1-8]$")]
+    weight: Annotated[int, Field(gt=0, le=10)] = 1
+
+
+class OwnCriterion(Strict):
+    """A criterion of the case itself."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^S[1-9]$")]
+    title: Text
+    question: str = ""
+    weight: Annotated[int, Field(gt=0, le=10)] = 1
+    levels: Annotated[list[Text], Field(min_length=4, max_length=4)]
+
+
+class CommentFile(Strict):
+    """A ready-made remark."""
+
+    id: Id
+    criterion: CriterionId
+    text: Text
+
+
+class WordsFile(Strict):
+    """How long the work is."""
+
+    min: Annotated[int, Field(ge=0)]
+    max: Annotated[int, Field(gt=0)]
+
+
+class AngoffFile(Strict):
+    """How the cut was judged."""
+
+    status: Literal["voorstel", "vastgesteld"]
+    judges: list[Text] = []
+    expected: dict[CriterionId, float] = {}
+    note: str = ""
+
+
+class CaseFile(Reviewed):
+    """The front matter of a case."""
+
+    id: Id
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,2}$")]
+    title: Text
+    mode: Literal["single", "double"]
+    minutes: Minutes
+    words: WordsFile
+    documents: Annotated[list[DocumentFile], Field(min_length=1)]
+    tasks: Annotated[list[TaskFile], Field(min_length=1)]
+    criteria: Annotated[list[CentralCriterion | OwnCriterion], Field(min_length=1)]
+    knockouts: list[CriterionId] = []
+    cut_percent: Annotated[int, Field(ge=1, le=100)]
+    angoff: AngoffFile | None = None
+    perspectives: list[Text] = []
+    model_points: Annotated[list[Text], Field(min_length=1)]
+    comparison: Text
+    comments: list[CommentFile] = []
+
+
+class RubricCriterion(Strict):
+    """A criterion of the central rubric."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^G[1-8]$")]
+    title: Text
+    question: str = ""
+    levels: Annotated[list[Text], Field(min_length=4, max_length=4)]
+
+
+class RubricFile(Strict):
+    """rubric.yml."""
+
+    scale: Literal[4]
+    criteria: Annotated[list[RubricCriterion], Field(min_length=1)]
