@@ -49,6 +49,8 @@ class Someone:
 class World:
     """What a test needs around its subject."""
 
+    password = PASSWORD
+
     def __init__(self, app: Flask, clock: FixedClock) -> None:
         self.app = app
         self.clock = clock
@@ -59,9 +61,9 @@ class World:
         """The day on the clock."""
         return local_day(self.clock.now())
 
-    def person(self, nick: str, *roles: Role, employer: str | None = None) -> Someone:
+    def person(self, nick: str, *roles: Role, employer: str | None = None, name: PersonName | None = None) -> Someone:
         """Somebody with an account, the usual password and these roles since a year; an unknown nick is a surname too."""
-        name = _NAMES.get(nick) or PersonName(f"{nick[0].upper()}.", f"{nick.title()}man", given_name=nick.title())
+        name = name or _NAMES.get(nick) or PersonName(f"{nick[0].upper()}.", f"{nick.title()}man", given_name=nick.title())
         at = self.clock.now()
         since = self.today - timedelta(days=365)
         with transaction():

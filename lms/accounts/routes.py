@@ -142,13 +142,14 @@ def sign_in_post() -> ResponseReturnValue:
 
 
 def _open_session(person_id: int, key: str) -> Actor:
-    """A new token at each sign-in; nothing from before survives."""
+    """A new token at each sign-in; nothing from before survives, the form token included."""
     at = clock.now()
     token = secrets.token_urlsafe(32)
     with transaction():
         actions.start_session(person_id=person_id, token=token, key=key, at=at)
         actor = queries.get_actor(person_id, on=local_day(at))
     session.clear()
+    g.pop("csrf_token", None)
     login_user(SignedIn(token, actor))
     g.actor = actor
     return actor
