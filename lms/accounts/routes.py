@@ -213,10 +213,10 @@ def choose_password(token: str) -> ResponseReturnValue:
     link = queries.find_link(actions.fingerprint(token), at=at)
     if link is None:
         return render_template("accounts/link_expired.html"), 404
-    form = PasswordForm()
+    form, email = PasswordForm(), queries.get_person(link.person_id).email
     if form.validate_on_submit():
         try:
-            rules.check_password(form.password.data or "", email=queries.get_person(link.person_id).email)
+            rules.check_password(form.password.data or "", email=email)
             password_hash = actions.hash_password(form.password.data or "")
             with transaction():
                 person = actions.choose_password(token=token, password_hash=password_hash, at=at)
@@ -225,4 +225,4 @@ def choose_password(token: str) -> ResponseReturnValue:
         else:
             flash("Uw wachtwoord is opgeslagen. U bent ingelogd.")
             return redirect(_home(_open_session(person.id, "")))
-    return render_template("accounts/choose_password.html", form=form, minimum=rules.PASSWORD_MINIMUM), 422 if form.errors else 200
+    return render_template("accounts/choose_password.html", form=form, email=email, minimum=rules.PASSWORD_MINIMUM), 422 if form.errors else 200

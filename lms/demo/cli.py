@@ -8,6 +8,7 @@ from flask_migrate import upgrade
 from lms.catalogue import actions as catalogue
 from lms.catalogue import queries as courses
 from lms.catalogue.terms import CourseHasFaults
+from lms.certification import actions as certification
 from lms.demo import actions
 from lms.demo.terms import DOMAIN, PASSWORD, SIGN_INS
 from lms.kernel import clock
@@ -31,7 +32,8 @@ def load() -> None:
     if course is None:
         raise click.ClickException("Publiceer eerst de opleiding: flask --app wsgi courses publish")
     try:
-        loaded = actions.load_demo(course=course, folder=settings.course_folders[0], at=clock.now())
+        loaded = actions.load_demo(course=course, folder=settings.course_folders[0], title=settings.title, at=clock.now())
+        certification.make_due_certificates(clock.now())
     except DomainError as error:
         raise click.ClickException(error.message) from error
     click.echo("Demogegevens geladen." if loaded else "De demogegevens waren er al.")

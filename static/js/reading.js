@@ -12,5 +12,5 @@ if (form && "IntersectionObserver" in window) {
   const watch = new IntersectionObserver((seen) => {
     for (const entry of seen) if (entry.isIntersecting && window.scrollY > 100) tell(entry.target.id);
   }, { rootMargin: "0px 0px -60% 0px" });
-  for (const heading of document.querySelectorAll(".prose h2[id]")) watch.observe(heading);
+  for (const heading of document.querySelectorAll("article.prose h2[id]")) watch.observe(heading);
 }

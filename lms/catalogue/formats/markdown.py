@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import count
 from typing import Any
 
 import nh3
@@ -111,7 +112,12 @@ def render(text: str, first_line: int, context: Context) -> Rendered:
         if token.type == "fence" or (token.type == "paragraph_open" and tokens[index + 1].content.startswith(":::")):
             context.fault(line, "Dit blok begint of eindigt niet goed. Schrijf `:::naam` op een eigen regel en sluit met `:::`.")
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    html = re.sub(r'<table data-wrap="1">', '<div class="table-scroll" tabindex="0" role="region" aria-label="Tabel"><table>', html)
+    numbers = count(1)
+    html = re.sub(
+        r'<table data-wrap="1">',
+        lambda _: f'<div class="table-scroll" tabindex="0" role="region" aria-label="Tabel {next(numbers)}"><table>',
+        html,
+    )
     html = html.replace("</table>", "</table></div>")
     html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "mailto"}, link_rel="noopener noreferrer")
     for number, drawing in enumerate(inlined):

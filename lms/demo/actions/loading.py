@@ -7,6 +7,7 @@ from lms.accounts import actions as accounts
 from lms.accounts import queries as people
 from lms.accounts.terms import Actor
 from lms.catalogue.terms import Course
+from lms.demo.actions.certified import fill_applications
 from lms.demo.actions.register import fill_register
 from lms.demo.actions.rounds import fill_rounds
 from lms.demo.terms import CODE_OF_CONDUCT, DOMAIN, PASSWORD, SIGN_INS
@@ -26,7 +27,7 @@ def is_marked() -> bool:
     return audit.has(_MARK)
 
 
-def load_demo(*, course: Course, folder: Path, at: datetime, people_count: int = 500) -> bool:
+def load_demo(*, course: Course, folder: Path, title: str, at: datetime, people_count: int = 500) -> bool:
     """Fill an empty database; True when it did. A demo that is there stays as it is; anything else raises Conflict."""
     if is_marked():
         return False
@@ -47,6 +48,7 @@ def load_demo(*, course: Course, folder: Path, at: datetime, people_count: int =
     with transaction():
         fill_register(count=people_count, desk_id=ids["bureau"], at=at)
     fill_rounds(course=course, folder=folder, ids=ids, password_hash=password_hash, at=at)
+    fill_applications(course=course, ids=ids, title=title, at=at)
     with transaction():
         audit.record(_MARK, actor_id=None, subject="demo", subject_id=None, at=at)
     return True
