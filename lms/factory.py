@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
+from lms.accounts import cli as people
 from lms.accounts import routes as accounts
 from lms.catalogue import cli as catalogue
 from lms.certification import actions as certificates
@@ -27,7 +28,7 @@ from lms.secretariat import routes as secretariat
 from lms.training import routes as training
 
 PAGES = (health, accounts, training, exams, certification, portal, secretariat, register)
-COMMANDS = (catalogue, demo)
+COMMANDS = (people, catalogue, demo)
 LARGEST_KEY = 2**31 - 1
 
 
