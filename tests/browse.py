@@ -1,6 +1,7 @@
 """A test client that inspects every page it fetches, so that no page can be wrong unnoticed (after GOV.UK Notify's client_request)."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -13,6 +14,17 @@ from lms.kernel.db import count_queries, db, transaction
 from tests.people import Someone
 
 _HANDLER = re.compile(r"^on[a-z]+$")
+
+
+@dataclass(frozen=True)
+class FormOnPage:
+    """A form with what a browser would send, and the names of its fields."""
+
+    action: str
+    fields: dict[str, Any]
+    names: tuple[str, ...]
+    typed: frozenset[str]
+    """Fields that somebody types in; a password is never given back."""
 
 
 class Page:
@@ -59,6 +71,28 @@ class Page:
         found = [a["href"] for a in self.soup.find_all("a", href=True) if words.casefold() in " ".join(a.get_text(" ").split()).casefold()]
         assert found, f"no link {words!r} on {self.h1!r}: {[a.get_text(' ', strip=True) for a in self.soup.find_all('a')]}"
         return str(found[0])
+
+    def forms(self) -> list["FormOnPage"]:
+        """Every POST form outside the header."""
+        found = []
+        for form in self.soup.find_all("form"):
+            if str(form.get("method") or "get").lower() == "post" and form.find_parent("header") is None:
+                boxes = form.find_all("textarea", attrs={"name": True}) + form.find_all("input", attrs={"name": True})
+                kinds = {"hidden", "password", "radio", "checkbox", "file", "submit"}
+                typed = frozenset(str(field["name"]) for field in boxes if field.get("type") not in kinds)
+                names = [str(field["name"]) for field in form.find_all(["input", "select", "textarea"], attrs={"name": True})]
+                files = {str(field["name"]) for field in form.find_all("input", attrs={"name": True, "type": "file"})}
+                unique = tuple(name for name in dict.fromkeys(names) if name != "csrf_token" and name not in files)
+                found.append(FormOnPage(str(form.get("action") or ""), _fields(form), unique, typed))
+        return found
+
+    @property
+    def values(self) -> str:
+        """Everything that stands in fields and text."""
+        fields = [str(field.get("value") or "") for field in self.soup.find_all("input")] + [
+            area.get_text() for area in self.soup.find_all("textarea")
+        ]
+        return " ".join([self.text, *fields])
 
     def form(self, button: str = "") -> tuple[str, dict[str, Any]]:
         """(address, fields) of the form with this button, filled in as the browser would send it."""
@@ -149,6 +183,7 @@ class PageClient:
             self._keep_alive(client)
         with self.app.app_context(), count_queries() as sent:
             response = client.open(path, method=method, **options)
+        response.request.environ["wsgi.input"].close()
         db.session.rollback()
         db.session.expunge_all()
         page = Page(response, sent)

@@ -18,12 +18,16 @@ class Upload(Protocol):
     def read(self, size: int = -1) -> bytes:
         """The bytes."""
 
+    def close(self) -> None:
+        """Give the temporary file back."""
+
 
 def keep(upload: Upload | None, *, field: str) -> str | None:
     """Store an uploaded file and return its key; None when nothing was sent. Raises Invalid on a wrong size or kind."""
     if upload is None or not getattr(upload, "filename", None):
         return None
     data = upload.read(LARGEST + 1)
+    upload.close()
     if len(data) > LARGEST:
         raise Invalid("Dit bestand is te groot. Kies er een van hooguit 5 MB.", field=field)
     kind = next((suffix for magic, suffix in _MAGIC.items() if data.startswith(magic)), None)
