@@ -119,7 +119,7 @@ def _explain(found: Any, loaded: Loaded, schema: type[BaseModel]) -> tuple[int, 
     name = str(found["loc"][-1]) if found["loc"] else "dit bestand"
     context = {key: value for key, value in (found.get("ctx") or {}).items() if isinstance(value, str | int | float)}
     if found["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(name, sorted(_names(schema)), n=1)
+        near = difflib.get_close_matches(name, list(schema.model_fields), n=1) or difflib.get_close_matches(name, sorted(_names()), n=1)
         hint = f" Bedoelde je `{near[0]}`?" if near else " Haal het weg."
         return loaded.line_of(path), f"`{name}` is geen bekend veld.{hint}"
     template = _MESSAGES.get(found["type"], "`{name}` klopt niet.")
@@ -133,6 +133,7 @@ class _Missing(dict[str, Any]):
         return ""
 
 
-def _names(schema: type[BaseModel]) -> set[str]:
+def _names() -> set[str]:
+    """All field names of all schemas: a fault may sit deep inside."""
     every = [value for value in vars(schemas).values() if isinstance(value, type) and issubclass(value, BaseModel)]
-    return {name for known in (schema, *every) for name in known.model_fields}
+    return {name for known in every for name in known.model_fields}
