@@ -36,7 +36,7 @@ def read_examples(folder: Path, case: Case) -> dict[str, Example]:
     """Name -> example, from the case's seeds; texts by task under `## <task-id>`."""
     found = {}
     for path in sorted((folder / "cases" / case.id / "seeds").glob("*.md")):
-        front, _, body = path.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")
+        front, _, body = path.read_text(encoding="utf-8").replace("**", "").removeprefix("---\n").partition("\n---\n")
         parts = {part.partition("\n")[0].strip(): part.partition("\n")[2].strip() for part in body.split("\n## ")}
         parts = {name.removeprefix("## "): text for name, text in parts.items()}
         texts = {task.id: parts.get(task.id, "") for task in case.tasks}

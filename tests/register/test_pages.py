@@ -1,0 +1,177 @@
+"""The public's pages: what is found, what is hidden, what it costs."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from lms.accounts.terms import PersonName, Role
+from lms.kernel.calendar import add_months
+from lms.kernel.clock import FixedClock
+from lms.kernel.codes import show
+from lms.kernel.db import transaction
+from lms.registration import actions
+from lms.registration import queries as registration
+from lms.registration.terms import Shield
+from tests.browse import PageClient
+from tests.people import World
+
+
+def register(world: World, nick: str, name: PersonName, *, starts_on: date | None = None) -> tuple[int, str]:
+    """Somebody in the register since a year: (id, number)."""
+    person = world.person(nick, name=name)
+    starts_on = starts_on or add_months(world.today, -12)
+    with transaction():
+        row = actions.register_person(
+            person_id=person.id,
+            name=name,
+            ruleset_id="klantmanager-2020",
+            starts_on=starts_on,
+            ends_on=add_months(starts_on, 60),
+            actor_id=None,
+            decided_by_id=None,
+            at=world.clock.now() - timedelta(days=365),
+        )
+        return row.id, show(row.number)
+
+
+@pytest.fixture
+def berg(world: World) -> tuple[int, str]:
+    return register(world, "anna", PersonName("A.", "Berg-Yılmaz", "van den", "Anna"))
+
+
+@pytest.mark.parametrize("typed", ["Berg", "van den berg", "VANDENBERG", "berg-yilmaz", "Yılmaz", "yilmaz", "be"])
+def test_a_name_is_found_however_it_is_typed(client: PageClient, berg: tuple[int, str], typed: str) -> None:
+    page = client.get(f"/register?naam={typed}")
+    assert page.link("Berg-Yılmaz, van den, A.") == f"/register/{berg[1]}"
+
+
+@pytest.mark.usefixtures("berg")
+def test_a_name_that_only_sounds_alike_is_said_to(client: PageClient, world: World) -> None:
+    register(world, "mia", PersonName("M.", "Meijer"))
+    page = client.get("/register?naam=Meyer")
+    assert "1 persoon gevonden met een naam die zo klinkt." in page.main
+
+
+def test_exact_names_come_before_longer_ones(client: PageClient, world: World) -> None:
+    for nick, family in (("x1", "Bergsma"), ("x2", "Berg"), ("x3", "Bergen")):
+        register(world, nick, PersonName("X.", family))
+    hits = [item.get_text() for item in client.get("/register?naam=berg").soup.select(".hits h3")]
+    assert hits == ["Berg, X.", "Bergen, X.", "Bergsma, X."]
+
+
+def test_initials_narrow_the_search(client: PageClient, world: World) -> None:
+    register(world, "x1", PersonName("A.B.", "Denkbeeld"))
+    register(world, "x2", PersonName("C.", "Denkbeeld"))
+    assert [item.get_text() for item in client.get("/register?naam=denkbeeld&voorletters=c").soup.select(".hits h3")] == ["Denkbeeld, C."]
+
+
+def test_more_than_twenty_hits_ask_for_a_better_question(client: PageClient, world: World) -> None:
+    for number in range(22):
+        register(world, f"p{number}", PersonName("X.", f"Bergman{chr(97 + number)}"))
+    page = client.get("/register?naam=bergman")
+    assert len(page.soup.select(".hits li")) == 20
+    assert "Maak uw zoekvraag preciezer" in page.main
+
+
+@pytest.mark.usefixtures("berg")
+def test_nothing_is_listed_without_a_question(client: PageClient) -> None:
+    assert not client.get("/register").soup.select(".hits li")
+    page = client.get("/register?naam=b")
+    assert (page.status, page.errors) == (422, ["Vul ten minste twee letters van de achternaam in."])
+
+
+def test_search_number_and_entry_cost_few_queries(client: PageClient, berg: tuple[int, str]) -> None:
+    assert len(client.get("/register?naam=berg").queries) <= 2
+    assert len(client.get(f"/register?nummer={berg[1]}").queries) == 0
+    assert len(client.get(f"/register/{berg[1]}").queries) <= 3
+
+
+def test_a_typing_error_in_a_number_asks_the_database_nothing(client: PageClient, berg: tuple[int, str]) -> None:
+    wrong = ("0" if berg[1][0] != "0" else "1") + berg[1][1:]
+    page = client.get(f"/register?nummer={wrong}")
+    assert page.status == 422
+    assert "er zit een tikfout in" in page.main
+    assert page.queries == []
+
+
+def test_public_pages_set_no_cookie_and_are_cacheable(client: PageClient, berg: tuple[int, str]) -> None:
+    for path in ("/", "/register?naam=berg", f"/register/{berg[1]}", "/controleren", "/uitleg", "/privacy", "/contact", "/toegankelijkheid"):
+        page = client.get(path)
+        assert "Set-Cookie" not in page.headers, path
+        assert page.headers["Cache-Control"] == "public, max-age=60", path
+        again = client.get(path, headers={"If-None-Match": page.headers["ETag"]})
+        assert again.status == 304, path
+        assert ("noindex" in page.headers.get("X-Robots-Tag", "")) == path.startswith(("/register", "/controleren")), path
+
+
+def test_a_shielded_person_is_found_by_number_only_and_without_a_name(client: PageClient, world: World, berg: tuple[int, str]) -> None:
+    with transaction():
+        actions.set_shield(registration_id=berg[0], shield=Shield.FULL, actor_id=None, at=world.clock.now())
+    hidden, nobody = client.get("/register?naam=berg"), client.get("/register?naam=niemand")
+    assert hidden.main.replace("berg", "X") == nobody.main.replace("niemand", "X")
+    page = client.get(f"/register/{berg[1]}")
+    assert "Is geregistreerd." in page.main
+    assert "Berg" not in page.text
+
+
+def test_as_of_shows_the_status_of_that_day(client: PageClient, world: World, berg: tuple[int, str], clock: FixedClock) -> None:
+    with transaction():
+        actions.withdraw(registration_id=berg[0], effective_on=world.today, actor_id=None, at=clock.now())
+    assert "uitgeschreven op eigen verzoek" in client.get(f"/register/{berg[1]}").main
+    yesterday = world.today - timedelta(days=1)
+    page = client.get(f"/register/{berg[1]}?op={yesterday}")
+    assert "Dit is de stand op 23 november 2026." in page.main
+    assert "Is geregistreerd." in page.main
+    assert "nog niet geregistreerd" in client.get(f"/register/{berg[1]}?op=2020-01-01").main
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "morgen", "2099-01-01", ""])
+def test_an_impossible_day_is_said_and_the_entry_is_still_there(client: PageClient, berg: tuple[int, str], day: str) -> None:
+    page = client.get(f"/register/{berg[1]}?op={day}")
+    assert page.h1 == "A. van den Berg-Yılmaz"
+    assert (page.status == 422) == bool(day)
+
+
+def test_who_withdrew_is_hidden_after_five_years_for_every_day_asked(client: PageClient, world: World, clock: FixedClock) -> None:
+    row, number = register(world, "oud", PersonName("O.", "Oudgediende"))
+    with transaction():
+        actions.withdraw(registration_id=row, effective_on=world.today, actor_id=None, at=clock.now())
+    clock.set(clock.now() + timedelta(days=5 * 365 + 2))
+    assert client.get(f"/register/{number}").status == 404
+    assert client.get(f"/register/{number}?op=2026-11-01").status == 404
+    assert "Niet gevonden" in client.get("/register?naam=oudgediende").main
+
+
+def test_a_miss_is_never_a_reproach(client: PageClient) -> None:
+    page = client.get("/register?naam=niemand")
+    assert "Niet gevonden in dit register." in page.main
+    assert "onbevoegd" not in page.text.casefold()
+
+
+@pytest.mark.parametrize("code", ["ABCDE-FGHIJ", "00000-00000", "x", "%00", "a" * 500])
+def test_an_unknown_certificate_is_said_to_be_so(client: PageClient, code: str) -> None:
+    page = client.get(f"/controleren/{code}")
+    assert page.status == 404
+    assert "niet gevonden" in page.h1.casefold()
+
+
+def test_when_the_database_is_away_the_public_is_told_in_plain_words(
+    client: PageClient, berg: tuple[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_text: str) -> None:
+        raise OperationalError("SELECT", {}, Exception("away"))
+
+    monkeypatch.setattr(registration, "find_by_number", away)
+    page = client.get(f"/register/{berg[1]}")
+    assert (page.status, page.h1, page.headers["Retry-After"]) == (503, "Even niet bereikbaar", "60")
+
+
+def test_security_txt_never_expires_within_a_month(client: PageClient, clock: FixedClock) -> None:
+    text = client.get("/.well-known/security.txt").response.get_data(as_text=True)
+    expires = date.fromisoformat(text.split("Expires: ")[1][:10])
+    assert clock.now().date() + timedelta(days=30) < expires < clock.now().date() + timedelta(days=365)
+
+
+def test_a_signed_in_page_is_never_stored(client: PageClient, world: World) -> None:
+    assert client.get("/mijn/gegevens", as_=world.person("alice", Role.STUDENT)).headers["Cache-Control"] == "no-store"
