@@ -1,5 +1,11 @@
 """What a WSGI server loads: `granian --interface wsgi wsgi:app`, or `flask --app wsgi ...` for the commands."""
 
-from lms import create_app
+import sys
 
-app = create_app()
+from lms import create_app
+from lms.kernel.config import UnsafeSettings
+
+try:
+    app = create_app()
+except UnsafeSettings as error:
+    sys.exit(f"Deze instellingen zijn niet veilig:\n{error}")
