@@ -91,4 +91,4 @@ def courses_folder() -> Path:
 
 def pytest_make_parametrize_id(config: pytest.Config, val: Any) -> str | None:  # noqa: ANN401, ARG001 -- pytest's signature
     """Engines under their own name."""
-    return val if val in {"sqlite", "postgresql"} else None
+    return val if isinstance(val, str) and val in {"sqlite", "postgresql"} else None
