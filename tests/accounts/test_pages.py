@@ -1,14 +1,18 @@
 """Signing in and out."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from lms.accounts import actions, queries
 from lms.accounts.terms import Role
+from lms.credits import queries as ledger
 from lms.kernel.clock import FixedClock
-from lms.kernel.db import transaction
+from lms.kernel.db import db, transaction
+from lms.kernel.outbox import OutboxMessage
 from tests.browse import Page, PageClient
 from tests.people import PASSWORD, Someone, World
 
@@ -95,3 +99,138 @@ def test_a_forgotten_password_says_the_same_for_every_address(client: PageClient
 
 def test_a_form_without_a_token_is_refused(client: PageClient, alice: Someone) -> None:
     assert client.post("/uitloggen", {}, as_=alice, csrf=False).status == 400
+
+
+LEARNED = "Eerste regel.\n\n  Tweede regel met “aanhalingstekens”, <b>haken</b> & een ë.\n" + "Lang verhaal. " * 40
+CLAIM: dict[str, Any] = {
+    "title": "Congres",
+    "category": "other",
+    "held_from": "02-11-2026",
+    "held_to": "02-11-2026",
+    "points": "3",
+    "description": LEARNED,
+}
+
+
+def expire(client: PageClient, alice: Someone, clock: FixedClock) -> Page:
+    """Sign in, write long enough for the session to end, and send; returns what comes back."""
+    sign_in(client, alice.email, PASSWORD)
+    page = client.get("/mijn/punten/toevoegen")
+    clock.move(timedelta(hours=4))
+    return client.submit(page, "/mijn/punten/toevoegen", "Indienen", **CLAIM)
+
+
+def test_what_was_sent_after_the_session_ended_comes_back_whole_after_signing_in(
+    client: PageClient, world: World, alice: Someone, clock: FixedClock
+) -> None:
+    world.publish()
+    page = expire(client, alice, clock)
+    assert (page.status, page.h1) == (401, "Inloggen")
+    assert ledger.list_claims(alice.id) == []
+    page = client.submit(page, "/inloggen", "Inloggen", email=alice.email, password=PASSWORD)
+    assert (page.status, page.h1) == (200, "Je tekst is bewaard")
+    action, fields = page.form("Verder waar ik was")
+    assert action == "/mijn/punten/toevoegen"
+    assert {name: fields[name] for name in CLAIM} == CLAIM
+    answer = client.post(action, fields)
+    assert answer.location == "/mijn/punten"
+    (claim,) = ledger.list_claims(alice.id)
+    assert (claim.title, claim.description, claim.points) == ("Congres", LEARNED.strip(), 300)
+
+
+def test_a_slip_in_the_password_does_not_lose_what_was_sent(client: PageClient, alice: Someone, clock: FixedClock) -> None:
+    page = expire(client, alice, clock)
+    page = client.submit(page, "/inloggen", "Inloggen", email=alice.email, password="verkeerd getypt")
+    assert page.status == 422
+    page = client.submit(page, "/inloggen", "Inloggen", email=alice.email, password=PASSWORD)
+    assert page.form("Verder waar ik was")[1]["description"] == LEARNED
+
+
+@pytest.mark.parametrize("target", ["https://kwaad.example/", "//kwaad.example", ""])
+def test_kept_fields_are_never_offered_to_another_site(client: PageClient, alice: Someone, target: str) -> None:
+    page = sign_in(client, alice.email, PASSWORD, next=target, kept='[["title", "Congres"]]')
+    assert page.location == "/mijn"
+
+
+@pytest.mark.parametrize("kept", ["geen json", "{}", "[]", '[["a", "b", "c"]]'])
+def test_kept_fields_that_cannot_be_read_do_not_stand_in_the_way(client: PageClient, alice: Someone, kept: str) -> None:
+    page = sign_in(client, alice.email, PASSWORD, next="/mijn/gegevens", kept=kept)
+    assert (page.status, page.form("Verder waar ik was")[0]) == (200, "/mijn/gegevens")
+
+
+def test_a_script_that_saves_is_told_in_its_own_language_that_the_session_ended(client: PageClient) -> None:
+    page = client.post("/mijn/punten/toevoegen", {}, headers={"Accept": "application/json"})
+    assert page.status == 401
+    assert "je tekst blijft bewaard" in page.json["message"]
+
+
+def test_every_sign_in_gets_a_session_of_its_own(client: PageClient, alice: Someone) -> None:
+    found = []
+    for _ in range(2):
+        sign_in(client, alice.email, PASSWORD)
+        with client.client(None).session_transaction() as session:
+            found.append((session["_user_id"], session.get("csrf_token")))
+        client.post("/uitloggen")
+    (first, first_token), (second, second_token) = found
+    assert first != second
+    assert first_token is None or first_token != second_token
+
+
+def test_failures_of_one_account_do_not_shut_out_another_and_are_forgotten_by_signing_in(client: PageClient, world: World, alice: Someone) -> None:
+    bob = world.person("bob", Role.STUDENT)
+    for _ in range(9):
+        sign_in(client, alice.email, "verkeerd")
+    assert sign_in(client, bob.email, PASSWORD).status == 302
+    client.post("/uitloggen")
+    assert sign_in(client, alice.email, PASSWORD).status == 302
+    client.post("/uitloggen")
+    for _ in range(9):
+        assert sign_in(client, alice.email, "verkeerd").status == 422
+    assert sign_in(client, alice.email, PASSWORD).status == 302
+
+
+def reset_link(client: PageClient, email: str) -> str:
+    """Ask for a reset and read the newest mail: the path in it, or nothing."""
+    client.submit(client.get("/wachtwoord-vergeten"), "/wachtwoord-vergeten", "Stuur", email=email)
+    body = db.session.scalar(select(OutboxMessage.body).where(OutboxMessage.to == email).order_by(OutboxMessage.id.desc()).limit(1)) or ""
+    found = re.search(r"(/uitnodiging/\S+)", body)
+    return found.group(1) if found else ""
+
+
+def test_a_reset_link_works_once_ends_the_sessions_elsewhere_and_replaces_the_one_before(client: PageClient, alice: Someone) -> None:
+    assert client.get("/mijn/gegevens", as_=alice).status == 200
+    older, newer = reset_link(client, alice.email), reset_link(client, alice.email)
+    assert client.get(older).status == 404
+    page = client.submit(client.get(newer), newer, "Wachtwoord opslaan", password="heel andere losse woorden")
+    assert page.location == "/mijn"
+    assert client.get("/mijn/gegevens", as_=alice).status == 302
+    assert client.get(newer).status == 404
+    client.post("/uitloggen")
+    assert sign_in(client, alice.email, PASSWORD).status == 422
+    assert sign_in(client, alice.email, "heel andere losse woorden").status == 302
+
+
+def test_a_reset_link_works_for_two_hours(client: PageClient, alice: Someone, clock: FixedClock) -> None:
+    path = reset_link(client, alice.email)
+    clock.move(timedelta(hours=2) - timedelta(seconds=1))
+    assert client.get(path).status == 200
+    clock.move(timedelta(seconds=1))
+    assert client.get(path).status == 404
+
+
+def test_nobody_is_mailed_who_has_no_account_or_a_closed_one(client: PageClient, alice: Someone, clock: FixedClock) -> None:
+    with transaction():
+        actions.disable_person(person=queries.get_person(alice.id), actor_id=alice.id, at=clock.now())
+    assert reset_link(client, alice.email) == ""
+    assert reset_link(client, "niemand@ruimbaan.example") == ""
+    assert db.session.scalars(select(OutboxMessage)).all() == []
+
+
+def test_an_old_invitation_does_not_open_a_closed_account(client: PageClient, alice: Someone, clock: FixedClock) -> None:
+    with transaction():
+        token = actions.invite(person=queries.get_person(alice.id), actor_id=None, at=clock.now())
+        actions.disable_person(person=queries.get_person(alice.id), actor_id=alice.id, at=clock.now())
+    path = f"/uitnodiging/{token}"
+    client.post(path, {"password": "heel andere losse woorden"})
+    assert client.get("/mijn/gegevens").status == 302
+    assert sign_in(client, alice.email, "heel andere losse woorden").status == 422
