@@ -54,16 +54,21 @@ def find_session(token_hash: str) -> LoginSession | None:
 
 
 def find_actor_of_session(token_hash: str, *, at: datetime, on: date) -> tuple[Actor, LoginSession] | None:
-    """Who is signed in with this session, in two queries; None when the session or the account has ended."""
-    row = db.session.execute(
-        select(LoginSession, Person).join(Person, Person.id == LoginSession.person_id).where(LoginSession.id == token_hash)
-    ).first()
-    if row is None:
+    """Who is signed in with this session and the roles held that day, in one query; None when session or account has ended."""
+    query = (
+        select(LoginSession, Person, RoleMembership.role)
+        .join(Person, Person.id == LoginSession.person_id)
+        .outerjoin(RoleMembership, and_(RoleMembership.person_id == Person.id, _held(on)))
+        .where(LoginSession.id == token_hash)
+    )
+    rows = db.session.execute(query).all()
+    if not rows:
         return None
-    found, person = row
+    found, person, _ = rows[0]
     if person.disabled_at or not session_lives(started_at=found.started_at, seen_at=found.seen_at, ended_at=found.ended_at, at=at):
         return None
-    return get_actor(person.id, on=on), found
+    roles = frozenset(Role(role) for _, _, role in rows if role is not None)
+    return Actor(person_id=person.id, name=person.name.formal, roles=roles), found
 
 
 def list_people_with_role(role: Role, *, on: date) -> list[Person]:

@@ -38,7 +38,7 @@ def list_applications(state: ApplicationState, *, limit: int = 200) -> list[Appl
     return list(db.session.scalars(query))
 
 
-def list_checks(application_id: int | None) -> tuple[CheckFact, ...]:
+def list_checks(application_id: int) -> tuple[CheckFact, ...]:
     """What the registerbureau recorded."""
     rows = db.session.scalars(select(ApplicationCheck).where(ApplicationCheck.application_id == application_id))
     return tuple(CheckFact(CheckItem(row.item), row.dated_on, row.recorded_at) for row in rows)
@@ -50,13 +50,12 @@ def get_checklist(person_id: int, application_id: int | None, course: Course, *,
     modules = [part for part in entry.parts if not part.key.startswith("exam:")]
     missing = [part.title for part in modules if not part.met]
     passed = exams.exam_pass_of(person_id, frozenset({course.exam.case_id}))
-    code = registration.find_current_code(on)
     facts = DossierFacts(
         entry_complete=not missing,
         entry_missing=f"Nog niet af: {'; '.join(missing)}." if missing else "",
         exam_passed_on=local_day(passed.passed_at) if passed else None,
-        code_accepted=code is not None and registration.find_acceptance(person_id, code.version) is not None,
-        checks=list_checks(application_id),
+        code_accepted=registration.has_accepted_current_code(person_id, on=on),
+        checks=list_checks(application_id) if application_id is not None else (),
     )
     return rules.checklist(facts, catalogue.ruleset_on(course, on), on=on)
 

@@ -38,7 +38,6 @@ def _application_page(form: EmptyForm, status: int) -> tuple[str, int]:
         "certification/show_application.html",
         items=queries.get_checklist(person_id, application.id if application and running else None, _course(), on=on),
         application=application,
-        code=register.find_current_code(on),
         form=form,
         ApplicationState=ApplicationState,
     )

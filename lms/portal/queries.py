@@ -34,6 +34,7 @@ class RenewalStand:
     period: Period
     evaluation: Evaluation
     ruleset_id: str
+    status: StatusOn | None
 
 
 def get_home(person_id: int, course: Course) -> Home:
@@ -57,13 +58,9 @@ def find_renewal(person_id: int, course: Course, *, on: date) -> RenewalStand | 
     last = max(periods, key=lambda event: event.effective_on)
     period = Period(last.effective_on, last.until_on or date.max)
     ruleset = catalogue.get_ruleset(course, last.ruleset_id)
-    return RenewalStand(period, credits.evaluate_person(person_id, ruleset=ruleset, period=period, on=on), ruleset.id)
-
-
-def find_status(person_id: int, *, on: date) -> StatusOn | None:
-    """One's own status in the register."""
-    entry = registration.find_registration_of(person_id)
-    return rules.derive_status(entry.events, on=on) if entry else None
+    return RenewalStand(
+        period, credits.evaluate_person(person_id, ruleset=ruleset, period=period, on=on), ruleset.id, rules.derive_status(entry.events, on=on)
+    )
 
 
 def export_everything(person_id: int, course: Course) -> dict[str, Any]:

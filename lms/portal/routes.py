@@ -34,9 +34,7 @@ def home() -> ResponseReturnValue:
     course = _course()
     mine = queries.get_home(actor.person_id, course)
     address = _address(mine.resume) if mine.resume else None
-    return render_template(
-        "portal/home.html", course=course, home=mine, address=address, status=queries.find_status(actor.person_id, on=clock.today())
-    )
+    return render_template("portal/home.html", course=course, home=mine, address=address)
 
 
 def _address(point: ResumePoint) -> str:

@@ -35,23 +35,38 @@ def normalise_number(text: str) -> str | None:
     return normalise(text, NUMBER_LENGTH, prefix="KM")
 
 
+def _fact(row: Any) -> EventFact:  # noqa: ANN401 -- a Row with the columns of an event
+    return EventFact(
+        id=row.event_id,
+        type=EventType(row.type),
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+        until_on=row.until_on,
+        immediate=row.immediate,
+        final_on=row.final_on,
+        corrects_id=row.corrects_id,
+        ruleset_id=row.ruleset_id,
+    )
+
+
+_EVENT_COLUMNS = (
+    RegistrationEvent.id.label("event_id"),
+    RegistrationEvent.type,
+    RegistrationEvent.effective_on,
+    RegistrationEvent.recorded_at,
+    RegistrationEvent.until_on,
+    RegistrationEvent.immediate,
+    RegistrationEvent.final_on,
+    RegistrationEvent.corrects_id,
+    RegistrationEvent.ruleset_id,
+)
+
+
 def _facts(ids: Iterable[int]) -> dict[int, tuple[EventFact, ...]]:
-    query = select(RegistrationEvent.__table__).where(RegistrationEvent.registration_id.in_(list(ids)))
+    query = select(RegistrationEvent.registration_id, *_EVENT_COLUMNS).where(RegistrationEvent.registration_id.in_(list(ids)))
     found: dict[int, list[EventFact]] = defaultdict(list)
     for row in db.session.execute(query):
-        found[row.registration_id].append(
-            EventFact(
-                id=row.id,
-                type=EventType(row.type),
-                effective_on=row.effective_on,
-                recorded_at=row.recorded_at,
-                until_on=row.until_on,
-                immediate=row.immediate,
-                final_on=row.final_on,
-                corrects_id=row.corrects_id,
-                ruleset_id=row.ruleset_id,
-            )
-        )
+        found[row.registration_id].append(_fact(row))
     return {registration_id: tuple(events) for registration_id, events in found.items()}
 
 
@@ -70,8 +85,10 @@ def _entry(row: Any, events: tuple[EventFact, ...]) -> Entry:  # noqa: ANN401 --
 
 
 def _one(condition: Any) -> Entry | None:  # noqa: ANN401 -- a clause
-    row = db.session.execute(select(Registration.__table__).where(condition)).first()
-    return None if row is None else _entry(row, _facts([row.id]).get(row.id, ()))
+    """A registration with its events, in one query."""
+    query = select(Registration.__table__, *_EVENT_COLUMNS).join(RegistrationEvent, RegistrationEvent.registration_id == Registration.id)
+    rows = db.session.execute(query.where(condition)).all()
+    return _entry(rows[0], tuple(_fact(row) for row in rows)) if rows else None
 
 
 def find_entry(registration_id: int) -> Entry | None:
@@ -88,7 +105,7 @@ def get_entry(registration_id: int) -> Entry:
 
 
 def find_by_number(text: str) -> Entry | None:
-    """A registration by its number, typed in any tolerable way: two queries, none when it is a typing error."""
+    """A registration by its number, typed in any tolerable way: one query, none when it is a typing error."""
     number = normalise_number(text)
     return None if number is None else _one(Registration.number == number)
 
@@ -148,6 +165,18 @@ def find_current_code(on: date) -> CodeOfConduct | None:
     """The code of conduct in force on a day."""
     query = select(CodeOfConduct).where(CodeOfConduct.effective_on <= on).order_by(CodeOfConduct.effective_on.desc())
     return db.session.scalar(query.limit(1))
+
+
+def has_accepted_current_code(person_id: int, *, on: date) -> bool:
+    """Whether somebody accepted the version in force on a day; False when there is none. One query."""
+    query = (
+        select(CodeAcceptance.accepted_at)
+        .select_from(CodeOfConduct)
+        .outerjoin(CodeAcceptance, and_(CodeAcceptance.version == CodeOfConduct.version, CodeAcceptance.person_id == person_id))
+        .where(CodeOfConduct.effective_on <= on)
+        .order_by(CodeOfConduct.effective_on.desc())
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def find_acceptance(person_id: int, version: str) -> CodeAcceptance | None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from lms.exams import rules
 from lms.exams.models import Allocation, ExamRound, Mark, MarkLevel, Script
-from lms.exams.queries.results import list_marks, scheme_of
+from lms.exams.queries.results import list_marks_of, scheme_of
 from lms.exams.queries.rounds import case_of
 from lms.exams.queries.writing import list_answers
 from lms.exams.terms import RoundKind, ScriptState
@@ -91,11 +91,13 @@ def list_learning_points(examiner_id: int) -> list[tuple[str, tuple[str, ...]]]:
         .order_by(Script.code)
         .limit(20)
     )
+    rows = db.session.execute(query).all()
+    marks = list_marks_of([script.id for script, _ in rows]) if rows else {}
     found = []
-    for script, round_ in db.session.execute(query):
+    for script, round_ in rows:
         case = case_of(round_)
         titles = {criterion.id: criterion.title for criterion in case.criteria}
-        apart = rules.learning_points(list_marks(script.id), scheme_of(case))
+        apart = rules.learning_points(marks.get(script.id, ()), scheme_of(case))
         if apart:
             found.append((script.code, tuple(titles[criterion] for criterion in apart)))
     return found

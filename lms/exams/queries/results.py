@@ -1,5 +1,6 @@
 """Marks and what follows from them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -57,12 +58,25 @@ def _signed(script_id: int) -> list[tuple[Mark, Allocation]]:
 
 def list_marks(script_id: int) -> tuple[MarkFact, ...]:
     """The signed marks of a script as the rules see them."""
-    signed = _signed(script_id)
-    levels = db.session.scalars(select(MarkLevel).where(MarkLevel.mark_id.in_([mark.id for mark, _ in signed]))).all()
-    return tuple(
-        MarkFact(allocation.examiner_id, allocation.position, {row.criterion_id: row.level for row in levels if row.mark_id == mark.id and row.level})
-        for mark, allocation in signed
+    return list_marks_of([script_id]).get(script_id, ())
+
+
+def list_marks_of(script_ids: Sequence[int]) -> dict[int, tuple[MarkFact, ...]]:
+    """Script id -> its signed marks as the rules see them, in one query."""
+    query = (
+        select(Mark.script_id, Mark.id, Allocation.examiner_id, Allocation.position, MarkLevel.criterion_id, MarkLevel.level)
+        .join(Allocation, Allocation.id == Mark.allocation_id)
+        .join(MarkLevel, MarkLevel.mark_id == Mark.id)
+        .where(Mark.script_id.in_(script_ids), Mark.signed_at.is_not(None), MarkLevel.level.is_not(None))
+        .order_by(Mark.script_id, Allocation.position)
     )
+    levels: dict[tuple[int, int, int], dict[str, int]] = {}
+    for row in db.session.execute(query):
+        levels.setdefault((row.script_id, row.examiner_id, row.position), {})[row.criterion_id] = row.level
+    found: dict[int, tuple[MarkFact, ...]] = {}
+    for (script_id, examiner_id, position), given in levels.items():
+        found[script_id] = (*found.get(script_id, ()), MarkFact(examiner_id, position, given))
+    return found
 
 
 def outcome_of(script: Script, round_: ExamRound) -> Outcome:

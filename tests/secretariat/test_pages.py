@@ -1,0 +1,81 @@
+"""The desk: what waits, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+
+from lms.accounts.terms import Role
+from lms.kernel.calendar import add_months
+from lms.kernel.clock import FixedClock
+from lms.kernel.db import transaction
+from lms.registration import actions as registration
+from tests.browse import PageClient
+from tests.people import Someone, World
+
+
+@pytest.fixture
+def desk(world: World) -> Someone:
+    world.publish()
+    return world.person("roos", Role.SECRETARIAT)
+
+
+@pytest.fixture
+def registered(world: World) -> int:
+    person = world.person("alice", Role.STUDENT)
+    start = add_months(world.today, -12)
+    with transaction():
+        row = registration.register_person(
+            person_id=person.id,
+            name=person.name,
+            ruleset_id="klantmanager-2020",
+            starts_on=start,
+            ends_on=add_months(start, 60),
+            actor_id=None,
+            decided_by_id=None,
+            at=world.clock.now(),
+        )
+        return row.id
+
+
+def test_the_home_of_the_desk_costs_at_most_twelve_queries(client: PageClient, desk: Someone) -> None:
+    page = client.get("/bureau", as_=desk)
+    assert "Er wacht nu niets op u." in page.main
+    assert len(page.queries) <= 12
+
+
+def test_a_suspension_that_is_neither_final_nor_immediate_is_refused_with_what_was_typed(client: PageClient, desk: Someone, registered: int) -> None:
+    path = f"/bureau/registraties/{registered}"
+    page = client.submit(client.get(path, as_=desk), path, "Schorsing vastleggen", as_=desk, effective_on="2026-12-01", note="Kenmerk 7")
+    assert page.status == 422
+    assert "onherroepelijk" in page.errors[0]
+    assert "Kenmerk 7" in page.main
+
+
+def test_a_suspension_is_ended_early_and_the_history_keeps_both(client: PageClient, desk: Someone, registered: int, clock: FixedClock) -> None:
+    path = f"/bureau/registraties/{registered}"
+    today = clock.now().date()
+    form = {"effective_on": today.isoformat(), "immediate": "y"}
+    client.submit(client.get(path, as_=desk), path, "Schorsing vastleggen", as_=desk, **form)
+    assert "geschorst" in client.get(path, as_=desk).main
+    later = today + timedelta(days=10)
+    client.submit(client.get(path, as_=desk), path, "beëindigen", as_=desk, day=later.isoformat())
+    clock.move(timedelta(days=10))
+    page = client.get(path, as_=desk)
+    assert "Is geregistreerd." in page.main
+    assert "Schorsing beëindigd" in page.main
+
+
+def test_who_is_struck_off_or_gone_cannot_be_suspended(client: PageClient, desk: Someone, registered: int) -> None:
+    path = f"/bureau/registraties/{registered}"
+    client.submit(client.get(path, as_=desk), path, "Uitschrijven", as_=desk)
+    page = client.submit(client.get(path, as_=desk), path, "Schorsing vastleggen", as_=desk, effective_on="2026-12-01", immediate="y")
+    assert (page.status, page.errors) == (422, ["Dit kan niet bij de huidige status van de registratie."])
+
+
+def test_a_new_person_is_invited_and_a_second_account_refused(client: PageClient, desk: Someone) -> None:
+    path = "/bureau/personen/nieuw"
+    form = {"email": "zoe@ruimbaan.example", "initials": "Z.", "family_name": "Verzinsel", "role": "student"}
+    page = client.follow(client.submit(client.get(path, as_=desk), path, "Account maken", as_=desk, **form), as_=desk)
+    assert "de uitnodiging is onderweg" in page.main
+    page = client.submit(client.get(path, as_=desk), path, "Account maken", as_=desk, **form)
+    assert page.errors == ["Er is al een account met dit e-mailadres."]
