@@ -153,7 +153,7 @@ _PEOPLE = frozenset({Role.SECRETARIAT, Role.ADMIN})
 
 AREAS = (
     Area(
-        "Mijn opleiding",
+        "Mijn pagina",
         "/mijn",
         (
             NavigationItem("Overzicht", "/mijn", _LEARNERS),
