@@ -1,5 +1,6 @@
 """Rooms and their names: a closed list of files per capability, no cupboard for everything, vendored files as they came."""
 
+import ast
 import hashlib
 import re
 from pathlib import Path
@@ -69,3 +70,15 @@ def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
     pinned = re.findall(r"^[a-z0-9][a-z0-9._-]*(?:\[[a-z,]+\])?==", text, re.MULTILINE)
     assert len(pinned) > 20
     assert text.count("--hash=sha256:") >= len(pinned)
+
+
+@pytest.mark.parametrize(
+    "name", ["lms/exams/queries/marking.py", "lms/exams/queries/results.py", "lms/exams/routes/marking.py", "lms/exams/actions/marking.py"]
+)
+def test_what_serves_examiners_asks_no_author(name: str) -> None:
+    """Two may: the release of a practice case, which goes to a module, and the pass that certification asks for."""
+    allowed = {"lms/exams/queries/results.py": {"exam_pass_of"}, "lms/exams/actions/marking.py": {"_release_practice"}}.get(name, set())
+    tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+    found = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and "ScriptAuthor" in ast.unparse(node)}
+    assert found == allowed
+    assert "find_own_script" not in ast.unparse(tree)
