@@ -63,3 +63,22 @@ def test_check_exits_with_one_and_names_the_line(app: Flask, tmp_path: Path) -> 
     answer = app.test_cli_runner().invoke(args=["courses", "check", str(tmp_path)])
     assert answer.exit_code == 1
     assert "course.yml:5: `fout` is geen bekend veld." in answer.output
+
+
+def test_publishing_from_the_command_line_says_new_once_and_stops_at_the_first_fault(app: Flask, tmp_path: Path) -> None:
+    for path, text in small_course().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    runner = app.test_cli_runner()
+    first, again = (runner.invoke(args=["courses", "publish", str(tmp_path)]) for _ in range(2))
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "gepubliceerd" in first.output
+    assert "ongewijzigd" in again.output
+    published = queries.current_hash("klantmanager")
+    (tmp_path / "leeslijst.yml").write_text("titels: []\n", encoding="utf-8")
+    taken = runner.invoke(args=["courses", "publish", str(tmp_path)])
+    assert (taken.exit_code, VersionTaken.message in taken.output) == (1, True)
+    (tmp_path / "rubric.yml").unlink()
+    broken = runner.invoke(args=["courses", "publish", str(tmp_path)])
+    assert (broken.exit_code, "rubric.yml:1: Het bestand rubric.yml ontbreekt." in broken.output) == (1, True)
+    assert queries.current_hash("klantmanager") == published

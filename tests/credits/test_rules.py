@@ -119,6 +119,58 @@ def test_oldest_first_is_by_end_day_then_by_moment_recorded() -> None:
     assert [(line.entry.id, line.counted) for line in evaluate(RULES, PERIOD, entries, on=LATE).lines] == [(1, 400), (2, 200)]
 
 
+def test_what_ended_before_the_period_counts_nowhere_in_it_and_does_not_wait() -> None:
+    (line,) = evaluate(RULES, PERIOD, [entry(1, 500, START - timedelta(days=1))], on=LATE).lines
+    assert (line.counted, line.parked, line.reason) == (0, False, "Afgerond voor het begin van deze periode: telt hier niet mee.")
+
+
+def test_an_activity_that_began_before_the_period_and_ended_in_it_counts() -> None:
+    assert evaluate(RULES, PERIOD, [entry(1, 500, START, held_from=START - timedelta(days=9))], on=LATE).total == 500
+
+
+def test_the_days_of_six_points_are_days_of_one_s_own() -> None:
+    entries = [entry(n, 600, START + timedelta(days=n), source=EntrySource.SESSION) for n in range(2)]
+    assert evaluate(RULES, PERIOD, entries, on=LATE).total == 1_200
+
+
+def test_points_lost_to_the_day_cap_leave_room_under_the_caps_after_it() -> None:
+    reflection = {"category": Category.REFLECTION, "source": EntrySource.OWN_ACTIVITY}
+    entries = [entry(1, 2_200, START, **reflection), entry(2, 400, START + timedelta(days=1), **reflection)]
+    assert [line.counted for line in evaluate(RULES, PERIOD, entries, on=LATE).lines] == [600, 400]
+
+
+def test_the_months_of_an_extension_are_a_year_with_the_full_cap() -> None:
+    longer = Period(START, add_months(START, 66))
+    days = (add_months(START, 59), add_months(START, 60))
+    entries = [entry(n, 1_500, day, category=Category.REFLECTION) for n, day in enumerate(days)]
+    assert [line.counted for line in evaluate(RULES, longer, entries, on=add_months(START, 65)).lines] == [1_000, 1_000]
+
+
+def test_an_entry_that_was_taken_back_whole_uses_no_room() -> None:
+    entries = [
+        entry(1, 600, source=EntrySource.SESSION),
+        entry(2, -600, counters_id=1, source=EntrySource.SESSION),
+        entry(3, 600, source=EntrySource.SESSION),
+    ]
+    found = evaluate(RULES, PERIOD, entries, on=LATE)
+    assert [(line.entry.id, line.counted) for line in found.lines] == [(3, 600)]
+
+
+def test_the_day_of_the_root_decides_the_period_of_its_correction() -> None:
+    entries = [entry(1, 800, START), entry(2, -200, LATE + timedelta(days=30), counters_id=1)]
+    assert evaluate(RULES, PERIOD, entries, on=LATE).total == 600
+
+
+def test_nothing_at_all_misses_everything() -> None:
+    found = evaluate(RULES, PERIOD, [], on=START)
+    assert not found.met
+    assert [(need.label, need.missing) for need in found.requirements] == [
+        ("Totaal", 10_000),
+        (Category.ACCREDITED.label, 4_000),
+        (Category.REFLECTION.label, 2_000),
+    ]
+
+
 def test_what_if_says_what_an_extra_activity_would_bring() -> None:
     assert what_if(RULES, PERIOD, [entry(1, 500)], extra=entry(2, 300, date(2028, 1, 1))).total == 800
 
