@@ -70,6 +70,7 @@ def change_name(*, person: Person, name: PersonName, actor_id: int, at: datetime
 def disable_person(*, person: Person, actor_id: int, at: datetime) -> None:
     """Close an account and end its sessions."""
     person.disabled_at = at
+    db.session.execute(update(OneTimeLink).where(OneTimeLink.person_id == person.id, OneTimeLink.used_at.is_(None)).values(used_at=at))
     end_sessions(person_id=person.id, at=at)
     audit.record("person_disabled", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
 

@@ -39,7 +39,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
 def init_app(app: Flask) -> None:
     """Set up Flask-Login and tell the templates who is here."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
+    app.after_request_funcs[None].remove(manager._update_remember_cookie)  # noqa: SLF001 -- it reads the session on public pages too; nobody is remembered
     manager.session_protection = None
     manager.user_loader(_load)
     app.context_processor(_who)
@@ -160,7 +161,7 @@ def _onward(actor: Actor, form: SignInForm) -> ResponseReturnValue:
     if form.kept.data and path:
         try:
             fields = [(str(name), str(value)) for name, value in json.loads(form.kept.data)]
-        except ValueError:
+        except (ValueError, TypeError):
             fields = []
         return render_template("accounts/resume.html", fields=fields, path=path)
     return redirect(path or _home(actor))
@@ -168,7 +169,10 @@ def _onward(actor: Actor, form: SignInForm) -> ResponseReturnValue:
 
 def _own_path(target: str | None) -> str:
     """A path on this site, or nothing: no open redirect."""
-    parts = urlsplit(target or "")
+    try:
+        parts = urlsplit(target or "")
+    except ValueError:
+        return ""
     safe = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith(("//", "/\\"))
     return (target or "") if safe and "\\" not in (target or "") and "\n" not in (target or "") else ""
 

@@ -14,7 +14,7 @@ from lms.certification.terms import CODE_LENGTH, AlreadyDecided, ApplicationStat
 from lms.kernel import audit, storage
 from lms.kernel.calendar import add_months, local_day
 from lms.kernel.codes import new_code
-from lms.kernel.db import db, transaction
+from lms.kernel.db import db, lock, transaction
 from lms.kernel.errors import ConflictOfInterest, Invalid, NotFound
 from lms.registration import actions as registration
 from lms.registration import queries as register
@@ -51,6 +51,7 @@ def decide_application(
 
     Raises ConflictOfInterest (who trained, examined or works with the applicant), NotComplete and AlreadyDecided.
     """
+    lock(application)
     if application.state != ApplicationState.SUBMITTED:
         raise AlreadyDecided
     on = local_day(at)

@@ -11,7 +11,7 @@ from lms.credits.models import Claim, LedgerEntry
 from lms.credits.terms import AlreadyDecided, AlreadyPosted, Category, ClaimState, EntrySource, ImpossiblePeriod, NegativeBalance, Track
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
-from lms.kernel.db import db
+from lms.kernel.db import db, lock
 from lms.kernel.errors import Conflict, Invalid
 
 
@@ -65,6 +65,7 @@ def post_entry(
 def correct_entry(*, entry_id: int, points: int, reason: str, actor_id: int, at: datetime) -> LedgerEntry:
     """Book a counter-entry of so many hundredths (negative takes away); raises NegativeBalance."""
     root = queries.get_entry(entry_id)
+    lock(root)
     if root.counters_id is not None:
         raise Invalid("Corrigeer de oorspronkelijke boeking.")
     earlier = db.session.scalar(select(func.coalesce(func.sum(LedgerEntry.points), 0)).where(LedgerEntry.counters_id == root.id)) or 0
@@ -128,6 +129,7 @@ def submit_claim(
 
 def withdraw_claim(*, claim: Claim, actor: Actor, at: datetime) -> None:
     """Take back what was not decided yet."""
+    lock(claim)
     if claim.state != ClaimState.SUBMITTED:
         raise AlreadyDecided
     claim.state = ClaimState.WITHDRAWN
@@ -136,6 +138,7 @@ def withdraw_claim(*, claim: Claim, actor: Actor, at: datetime) -> None:
 
 def decide_claim(*, claim: Claim, approved_points: int, reason: str, actor: Actor, at: datetime) -> None:
     """Grant all, part or nothing, with a reason when it is not all; what is granted is booked in the same transaction."""
+    lock(claim)
     if claim.state != ClaimState.SUBMITTED:
         raise AlreadyDecided
     if claim.person_id == actor.person_id:

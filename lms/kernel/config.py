@@ -1,7 +1,9 @@
 """Settings: one frozen object, from the environment over one TOML file over defaults. Names and colours live here, never in code."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -139,10 +141,10 @@ def secret_for(settings: Settings) -> str:
         return settings.secret_key
     path = settings.data_dir / "secret.key"
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=settings.data_dir, encoding="ascii", delete=False) as file:
             file.write(secrets.token_hex(MIN_SECRET_LENGTH))
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
+        Path(file.name).unlink()
     return path.read_text(encoding="ascii")

@@ -186,6 +186,14 @@ def _columns(guard: Any) -> set[str]:  # noqa: ANN401 -- a Constraint or an Inde
     return {f"{column.table.name}.{column.name}" for column in getattr(guard, "columns", ())} if getattr(guard, "unique", True) else set()
 
 
+def lock(row: Base) -> None:
+    """Read a row again and hold it until the end of the transaction, so that what is checked still holds when it is written.
+
+    SQLite has one writer at a time and needs no lock; there this only reads again.
+    """
+    db.session.refresh(row, with_for_update=True)
+
+
 def is_away(error: Exception) -> bool:
     """Whether the database could not be reached, as against a statement that was wrong."""
     return isinstance(error, OperationalError)

@@ -61,7 +61,7 @@ def _deliver(message_id: int, at: datetime, send: Callable[[EmailMessage], None]
         row.attempts += 1
         try:
             send(_message(row, sender))
-        except (OSError, smtplib.SMTPException) as error:
+        except Exception as error:  # noqa: BLE001 -- one mail that cannot go never stops the others
             row.last_error = type(error).__name__
             row.next_attempt_at = at + min(_FIRST_WAIT * 2 ** (row.attempts - 1), _LONGEST_WAIT)
             return False

@@ -45,7 +45,10 @@ def load(text: str, first_line: int = 1) -> Loaded:
     except (YAMLError, ValueError, TypeError, RecursionError) as error:
         raise BrokenYaml(first_line, "geen geldige YAML") from error
     lines: dict[Path, int] = {(): first_line}
-    return Loaded(_plain(value, (), lines, first_line), lines)
+    try:
+        return Loaded(_plain(value, (), lines, first_line), lines)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BrokenYaml(first_line, "geen gewone YAML (een tag of samenvoeging kan hier niet)") from error
 
 
 def _name(key: object) -> str:

@@ -63,11 +63,11 @@ def find_renewal(person_id: int, course: Course, *, on: date) -> RenewalStand | 
     )
 
 
-def export_everything(person_id: int, course: Course) -> dict[str, Any]:
+def export_everything(person_id: int, course_id: str) -> dict[str, Any]:
     """All data about a person, as JSON values."""
     person = accounts.get_person(person_id)
     entry = registration.find_registration_of(person_id)
-    enrolment = training.find_enrolment(person_id, course.id)
+    enrolment = training.find_enrolment(person_id, course_id)
     return {
         "persoon": {"naam": person.name.formal, "e-mail": person.email, "account sinds": _say(person.created_at)},
         "rollen": [{"rol": row.role, "vanaf": _say(row.valid_from), "tot": _say(row.valid_to)} for row in accounts.list_roles(person_id)],

@@ -116,7 +116,7 @@ def show_own_data() -> str:
 @access.open_to(access.signed_in)
 def export_own_data() -> Response:
     """Everything in one file."""
-    data = queries.export_everything(access.actor().person_id, _course())
+    data = queries.export_everything(access.actor().person_id, current_app.extensions["settings"].course_id)
     answer = Response(json.dumps(data, indent=2), mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return answer

@@ -9,7 +9,7 @@ from lms.secretariat.terms import ImportFault, ImportReading, ImportRow
 
 COLUMNS = ("email", "voorletters", "voornaam", "tussenvoegsel", "achternaam", "rollen")
 MOST_ROWS = 2000
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _ROLES = {role.label: role for role in Role}
 _LONGEST = {"email": 254, "voorletters": 20, "voornaam": 80, "tussenvoegsel": 20, "achternaam": 120}
 

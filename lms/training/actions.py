@@ -12,7 +12,7 @@ from lms.credits import actions as credits
 from lms.credits.terms import Category, EntrySource, Track
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
-from lms.kernel.db import db
+from lms.kernel.db import db, lock
 from lms.kernel.errors import NotFound
 from lms.training import queries, rules
 from lms.training.models import Enrolment, GroupTrainer, LearningStep, QuizAnswer, QuizAttempt, TrainingGroup
@@ -109,6 +109,7 @@ def finish_attempt(*, attempt: QuizAttempt, course: Course, actor: Actor, at: da
 
     `course` is the published one of today; the attempt is marked under the version it was started with.
     """
+    lock(attempt)
     if attempt.finished_at is not None:
         raise AttemptClosed
     quiz = queries.quiz_of(catalogue.get_course(attempt.course_hash), attempt.module_id)

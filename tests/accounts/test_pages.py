@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from lms.accounts import actions, queries
-from lms.accounts.terms import Role
+from lms.accounts import actions, queries, rules
+from lms.accounts.terms import PasswordTooShort, Role
 from lms.credits import queries as ledger
 from lms.kernel.clock import FixedClock
 from lms.kernel.db import db, transaction
@@ -69,7 +69,9 @@ def test_a_closed_account_is_out_at_once(client: PageClient, alice: Someone, clo
     assert sign_in(client, alice.email, PASSWORD).status == 422
 
 
-@pytest.mark.parametrize("target", ["https://kwaad.example/", "//kwaad.example", "/\\kwaad.example", "javascript:alert(1)", "\n//x"])
+@pytest.mark.parametrize(
+    "target", ["https://kwaad.example/", "//kwaad.example", "/\\kwaad.example", "javascript:alert(1)", "\n//x", "//[", "http://[x"]
+)
 def test_signing_in_never_leads_to_another_site(client: PageClient, alice: Someone, target: str) -> None:
     assert sign_in(client, alice.email, PASSWORD, next=target).location == "/mijn"
 
@@ -234,3 +236,14 @@ def test_an_old_invitation_does_not_open_a_closed_account(client: PageClient, al
     client.post(path, {"password": "heel andere losse woorden"})
     assert client.get("/mijn/gegevens").status == 302
     assert sign_in(client, alice.email, "heel andere losse woorden").status == 422
+
+
+@pytest.mark.parametrize("kept", ["7", "null", "true", "[1]", "{", '[["a"]]'])
+def test_a_tampered_kept_text_signs_in_all_the_same(client: PageClient, alice: Someone, kept: str) -> None:
+    assert sign_in(client, alice.email, PASSWORD, next="/mijn/gegevens", kept=kept).status == 200
+
+
+def test_a_short_mail_name_does_not_forbid_ordinary_words() -> None:
+    rules.check_password("vier losse woorden aan zee", email="an@x.example")
+    with pytest.raises(PasswordTooShort):
+        rules.check_password("het account van aliceverzonnen", email="aliceverzonnen@x.example")

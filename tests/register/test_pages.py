@@ -105,6 +105,15 @@ def test_public_pages_set_no_cookie_and_are_cacheable(client: PageClient, berg: 
         assert ("noindex" in page.headers.get("X-Robots-Tag", "")) == path.startswith(("/register", "/controleren")), path
 
 
+def test_a_public_page_looks_at_no_cookie_even_of_who_is_signed_in(client: PageClient, world: World) -> None:
+    alice = world.person("alice", Role.STUDENT)
+    client.get("/mijn/gegevens", as_=alice)
+    for path in ("/uitleg", "/", "/brand.css", "/controleren"):
+        page = client.get(path, as_=alice)
+        assert page.queries == []
+        assert "Cookie" not in page.headers.get("Vary", "")
+
+
 def test_a_shielded_person_is_found_by_number_only_and_without_a_name(client: PageClient, world: World, berg: tuple[int, str]) -> None:
     with transaction():
         actions.set_shield(registration_id=berg[0], shield=Shield.FULL, actor_id=None, at=world.clock.now())

@@ -144,6 +144,8 @@ def check_texts(files: Files) -> None:
         for number, line in enumerate(text.splitlines(), start=1):
             if "[CONTROLEREN" in line:
                 files.fault(file, number, "Hier staat nog [CONTROLEREN]. Controleer de bewering, of haal haar weg.")
+            if "\x00" in line:
+                files.fault(file, number, "Hier staat een onzichtbaar teken dat niet kan. Typ de regel opnieuw.")
             if "\ufffd" in line:
                 files.fault(file, number, "Dit bestand is geen UTF-8. Sla het op als UTF-8.")
 
@@ -154,6 +156,6 @@ def check_expiry(files: Files, on: date | None) -> None:
         return
     for file, text in files.texts.items():
         for match in _EXPIRES.finditer(text):
-            if date.fromisoformat(match.group(2)) <= on:
+            if match.group(2) <= on.isoformat():
                 line = text.count("\n", 0, match.start(2)) + 1
                 files.fault(file, line, f"Geldig tot {match.group(2)}: verlopen op {on.isoformat()}. Werk de tekst bij of maak een nieuwe versie.")

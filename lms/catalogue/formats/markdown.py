@@ -96,6 +96,7 @@ _PARSER = _parser()
 def render(text: str, first_line: int, context: Context) -> Rendered:
     """HTML of a Markdown text whose first line stands at `first_line` of its file. Faults go to `context.fault`."""
     tokens = _PARSER.parse(text)
+    _check_blocks(text, first_line, context)
     headings: list[Heading] = []
     inlined: list[str] = []
     seen: set[str] = set()
@@ -123,6 +124,20 @@ def render(text: str, first_line: int, context: Context) -> Rendered:
     for number, drawing in enumerate(inlined):
         html = html.replace(_PLACE.format(number), drawing)
     return Rendered(html, tuple(headings))
+
+
+def _check_blocks(text: str, first_line: int, context: Context) -> None:
+    """Every `:::naam` has its own `:::`: an open block would swallow what comes after it."""
+    opened = 0
+    for number, line in enumerate(text.splitlines(), start=first_line):
+        if re.match(r":::\s*[a-z]", line):
+            if opened:
+                context.fault(opened, "Dit blok is niet gesloten. Zet `:::` op een eigen regel voordat het volgende blok begint.")
+            opened = number
+        elif re.match(r":::\s*$", line):
+            opened = 0
+    if opened:
+        context.fault(opened, "Dit blok is niet gesloten. Zet `:::` op een eigen regel aan het einde.")
 
 
 def _heading(inline: Token, token: Token, line: int, *, context: Context, headings: list[Heading], seen: set[str]) -> None:

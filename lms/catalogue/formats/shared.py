@@ -32,6 +32,8 @@ class Library:
         norms = files.read("normen.yml", schemas.NormsFile)
         words = files.read("woordenlijst.yml", schemas.GlossaryFile)
         titles = files.read("leeslijst.yml", schemas.ReadingListFile)
+        _unique(files, "woordenlijst.yml", [word.id for word in words.value.woorden] if words else [])
+        _unique(files, "normen.yml", [norm.id for norm in norms.value.normen] if norms else [])
         if rubric is None or norms is None or words is None or titles is None:
             return None
         return cls(
@@ -53,6 +55,11 @@ class Library:
             drawings=self.drawings,
             prefix=prefix,
         )
+
+
+def _unique(files: Files, file: str, ids: list[str]) -> None:
+    for name in sorted({name for name in ids if ids.count(name) > 1}):
+        files.fault(file, 1, f"De id `{name}` komt twee keer voor. Geef er één een andere id.")
 
 
 def _is_lesson(file: str) -> bool:

@@ -19,7 +19,7 @@ from lms.exams.rules.reconciliation import MOST_MARKS
 from lms.exams.terms import NotNow, RoundState, ScriptState, Verdict
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
-from lms.kernel.db import db
+from lms.kernel.db import db, lock
 from lms.kernel.errors import ConflictOfInterest, Invalid
 
 
@@ -37,6 +37,7 @@ def _refuse_conflict(script: Script, actor: Actor, at: datetime) -> None:
 
 def decide_script(*, script: Script, round_: ExamRound, verdict: Verdict, reason: str, actor: Actor, at: datetime) -> None:
     """The board's word on a script that the rule brought to it. Raises ConflictOfInterest, NotNow, Invalid."""
+    lock(script)
     if script.state != ScriptState.TO_BOARD:
         raise NotNow
     if verdict is not Verdict.CONFIRM and not reason.strip():

@@ -14,7 +14,7 @@ from lms.exams.models import ExamRound, Mark, MarkLevel, Script, ScriptAuthor
 from lms.exams.queries.marking import GradingView
 from lms.exams.terms import AlreadySigned, GlobalRating, Incomplete, Next, RecusalReason, RoundKind, RoundState, ScriptState, StaleMark
 from lms.kernel import audit
-from lms.kernel.db import db
+from lms.kernel.db import db, lock
 from lms.training import actions as training
 
 Levels = Mapping[str, tuple[int | None, str]]
@@ -25,6 +25,8 @@ _SETTLED = {ScriptState.AGREED, ScriptState.TO_BOARD, ScriptState.CONFIRMED, Scr
 def save_mark(*, view: GradingView, levels: Levels, rating: GlobalRating | None, comment: str, version: int, at: datetime) -> Mark:
     """Keep a mark that is not signed yet; returns it with its new version. Raises AlreadySigned and StaleMark."""
     mark = view.mark
+    if mark is not None:
+        lock(mark)
     if mark is not None and mark.signed_at is not None:
         raise AlreadySigned
     if version != (mark.version if mark else 0):
@@ -56,6 +58,7 @@ def sign_mark(*, view: GradingView, mark: Mark, actor: Actor, at: datetime) -> N
     audit.record("mark_signed", actor_id=actor.person_id, subject="script", subject_id=mark.script_id, at=at, position=view.allocation.position)
     db.session.flush()
     script = queries.get_script(mark.script_id)
+    lock(script)
     _after_signature(script, view.round, actor, at)
 
 

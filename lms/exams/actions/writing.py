@@ -14,7 +14,7 @@ from lms.exams.queries.writing import OwnScript
 from lms.exams.terms import CODE_LENGTH, AlreadyHandedIn, AlreadyStarted, NotNow, RoundKind, RoundState, ScriptState, StaleVersion, TimeIsUp
 from lms.kernel import audit
 from lms.kernel.codes import new_code
-from lms.kernel.db import db
+from lms.kernel.db import db, lock
 from lms.kernel.errors import NotFound
 from lms.training import queries as training
 
@@ -76,6 +76,7 @@ def _begin(round_: ExamRound, actor: Actor, deadline: datetime, attempt: int, at
 def save_answers(*, own: OwnScript, texts: Mapping[str, str], version: int, at: datetime) -> int:
     """Keep the texts by task; returns the new version. Raises StaleVersion, TimeIsUp and AlreadyHandedIn; then nothing is changed."""
     script = own.script
+    lock(script)
     if script.state != ScriptState.WRITING:
         raise AlreadyHandedIn
     if own.is_over(at):
@@ -98,6 +99,7 @@ def save_answers(*, own: OwnScript, texts: Mapping[str, str], version: int, at: 
 
 def hand_in(*, own: OwnScript, actor: Actor, at: datetime) -> None:
     """Hand in what was saved last, once; a practice case goes to a trainer at once."""
+    lock(own.script)
     if own.script.state != ScriptState.WRITING:
         raise AlreadyHandedIn
     _submit(own.script, min(at, own.script.deadline_at))

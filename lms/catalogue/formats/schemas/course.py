@@ -76,7 +76,7 @@ class NormFile(Strict):
 
     id: Id
     title: Text
-    amount: float | None
+    amount: Annotated[float, Field(allow_inf_nan=False)] | None
     unit: Text
     geldig_van: date
     geldig_tot: date | None = None

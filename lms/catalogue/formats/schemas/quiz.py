@@ -86,8 +86,8 @@ class NumberQuestion(QuestionFile):
     """A number."""
 
     type: Literal["number"]
-    answer: float
-    tolerance: Annotated[float, Field(ge=0)] = 0
+    answer: Annotated[float, Field(allow_inf_nan=False)]
+    tolerance: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0
     unit: str = ""
     feedback: RightWrong
 
