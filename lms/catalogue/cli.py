@@ -39,7 +39,7 @@ def check(on: datetime | None, folders: tuple[Path, ...]) -> None:
             counted = f"{len(course.modules)} modules, {lessons} lessen, {questions} vragen, {len(course.cases)} casussen"
             click.echo(f"{folder.name} {course.version}: {counted}. Geen fouten.")
     if count:
-        click.echo(f"{count} fouten.")
+        click.echo("1 fout." if count == 1 else f"{count} fouten.")
         raise SystemExit(1)
 
 

@@ -6,7 +6,7 @@ from threading import Lock
 
 from sqlalchemy import select
 
-from lms.catalogue.formats import load_course
+from lms.catalogue.formats import restore_course
 from lms.catalogue.models import CourseVersion
 from lms.catalogue.terms import Course, RuleSet
 from lms.kernel.db import db
@@ -30,7 +30,7 @@ def get_course(content_hash: str) -> Course:
             _courses.move_to_end(content_hash)
             return _courses[content_hash]
     snapshot = db.session.scalar(select(CourseVersion.snapshot).where(CourseVersion.content_hash == content_hash))
-    course = load_course(snapshot).course if snapshot else None
+    course = restore_course(snapshot) if snapshot else None
     if course is None:
         raise NotFound
     with _lock:

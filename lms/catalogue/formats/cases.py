@@ -6,18 +6,19 @@ from lms.catalogue.formats.shared import Library, sources
 from lms.catalogue.terms import Case, Comment, Criterion, Document, Task
 
 
-def load_case(files: Files, library: Library, case_id: str, asked_by: tuple[str, int]) -> Case | None:
-    """The case, or None with its faults noted."""
+def load_case(files: Files, library: Library, case_id: str, asked_by: tuple[str, int], mode: str) -> Case | None:
+    """The case, or None with its faults noted; `mode` is what its use asks."""
     file = f"cases/{case_id}/case.md"
-    entry = files.read_page(file, schemas.CaseFile, asked_by=asked_by)
+    entry = files.read(file, schemas.CaseFile, asked_by=asked_by)
     if entry is None:
         return None
     value = entry.value
     if value.id != case_id:
         files.fault(file, entry.line("id"), f"De id moet gelijk zijn aan de map: `{case_id}`.")
+    files.claim(checks.COURSE, value.id, file, entry.line("id"))
+    files.claim("code van een casus", value.code, file, entry.line("code"))
     checks.check_status(files, entry)
-    checks.check_case(files, entry, library.rubric)
-    context = library.context(files, file)
+    checks.check_case(files, entry, library.rubric, mode)
     return Case(
         id=case_id,
         code=value.code,
@@ -26,12 +27,9 @@ def load_case(files: Files, library: Library, case_id: str, asked_by: tuple[str,
         minutes=value.minutes,
         words_min=value.words.min,
         words_max=value.words.max,
-        body_html=markdown.render(entry.body, entry.body_line, context).html,
+        body_html=markdown.render(entry.body, entry.body_line, library.context(files, file, prefix="casus-")).html,
         documents=_documents(files, library, entry),
-        tasks=tuple(
-            Task(task.id, task.title, markdown.render(task.prompt, entry.line("tasks", place, "prompt"), context).html, task.words)
-            for place, task in enumerate(value.tasks)
-        ),
+        tasks=_tasks(files, library, entry),
         criteria=_criteria(entry, library),
         cut_percent=value.cut_percent,
         comments=tuple(Comment(comment.id, comment.criterion, comment.text) for comment in value.comments),
@@ -44,6 +42,15 @@ def load_case(files: Files, library: Library, case_id: str, asked_by: tuple[str,
     )
 
 
+def _tasks(files: Files, library: Library, entry: Entry[schemas.CaseFile]) -> tuple[Task, ...]:
+    found = []
+    for place, written in enumerate(entry.value.tasks):
+        context = library.context(files, entry.file, prefix=f"taak-{written.id}-")
+        prompt = markdown.render(written.prompt, entry.line("tasks", place, "prompt"), context).html
+        found.append(Task(written.id, written.title, prompt, written.words))
+    return tuple(found)
+
+
 def _documents(files: Files, library: Library, entry: Entry[schemas.CaseFile]) -> tuple[Document, ...]:
     found = []
     for place, written in enumerate(entry.value.documents):
@@ -51,7 +58,7 @@ def _documents(files: Files, library: Library, entry: Entry[schemas.CaseFile]) -
         if file not in files.texts:
             files.fault(entry.file, entry.line("documents", place, "file"), f"Het bestand {file} ontbreekt. Maak het, of haal het stuk weg.")
             continue
-        html = markdown.render(files.texts[file], 1, library.context(files, file, prefix=f"{written.id}-")).html
+        html = markdown.render(files.texts[file], 1, library.context(files, file, prefix=f"stuk-{written.id}-")).html
         found.append(Document(written.id, written.title, written.kind, written.date, html))
     return tuple(found)
 
@@ -59,7 +66,7 @@ def _documents(files: Files, library: Library, entry: Entry[schemas.CaseFile]) -
 def _criteria(entry: Entry[schemas.CaseFile], library: Library) -> tuple[Criterion, ...]:
     found = []
     for written in entry.value.criteria:
-        central = library.rubric.get(written.id)
+        central = (library.rubric or {}).get(written.id)
         knockout = written.id in entry.value.knockouts
         if isinstance(written, schemas.OwnCriterion):
             found.append(Criterion(written.id, written.title, written.question, written.weight, tuple(written.levels), knockout))

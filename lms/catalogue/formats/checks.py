@@ -1,17 +1,42 @@
-"""What a schema cannot see: ids, sums, answers, sources, expiry. Each fault says what to write instead."""
+"""What a schema cannot see: sums, answers, order, dates, doubt. Each fault says what to write instead."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any, Protocol
 
 from lms.catalogue.formats import schemas
 from lms.catalogue.formats.reading import Entry, Files
-from lms.catalogue.terms import HUNDREDTHS, Case, Module
+from lms.catalogue.terms import HUNDREDTHS, Module, Points
 
+COURSE = "opleiding"
+"""The space of ids that modules, lessons, quizzes, questions, cases, pages and the exam share."""
 LONGEST_RIGHT_SHARE = 0.4
 _MINUTES_PER_POINT = 60
 _SMALL_POOL = 5
-_EXPIRES = re.compile(r"^(\s*)geldig_tot: *(\d{4}-\d{2}-\d{2})", re.MULTILINE)
+_LARGEST = 2_000_000
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
+
+
+class _Dated(Protocol):
+    """Anything that holds from one day to another."""
+
+    @property
+    def geldig_van(self) -> date: ...
+
+    @property
+    def geldig_tot(self) -> date | None: ...
+
+
+def check_dates(files: Files, entry: Entry[Any], dated: _Dated, *path: str | int) -> None:
+    """Dates run forward; the last one is kept for `check_expiry`."""
+    until = dated.geldig_tot
+    if until is None:
+        return
+    line = entry.line(*path, "geldig_tot")
+    files.expiries.append((entry.file, line, until))
+    if until <= dated.geldig_van:
+        files.fault(entry.file, line, "`geldig_tot` ligt niet na `geldig_van`. Schrijf een latere dag, of null als er geen einde is.")
 
 
 def check_status(files: Files, entry: Entry[schemas.LessonFile] | Entry[schemas.CaseFile]) -> None:
@@ -21,39 +46,61 @@ def check_status(files: Files, entry: Entry[schemas.LessonFile] | Entry[schemas.
         files.fault(
             entry.file, entry.line("status"), f"De status is `{value.status}`. Publiceer alleen wat `gecontroleerd` is, of haal het uit de lijst."
         )
-    if value.geldig_tot is not None and value.geldig_tot <= value.geldig_van:
-        files.fault(entry.file, entry.line("geldig_tot"), "`geldig_tot` ligt niet na `geldig_van`.")
+    check_dates(files, entry, value)
+
+
+def _check_load(files: Files, file: str, line: int, points: Points, minutes: int) -> None:
+    if points.total * _MINUTES_PER_POINT != minutes * HUNDREDTHS:
+        earned = points.total / HUNDREDTHS
+        files.fault(file, line, f"{earned:g} punten horen bij {earned * _MINUTES_PER_POINT:g} minuten, niet bij {minutes}.")
+
+
+def check_exam(files: Files, entry: Entry[schemas.CourseFile], points: Points) -> None:
+    """60 minutes are one point."""
+    _check_load(files, entry.file, entry.line("exam", "points"), points, entry.value.exam.minutes)
 
 
 def check_module(files: Files, entry: Entry[schemas.ModuleFile], module: Module) -> None:
     """60 minutes are one point, and the lessons fit in the module."""
-    if module.points.total * _MINUTES_PER_POINT != module.minutes * HUNDREDTHS:
-        points = module.points.total / HUNDREDTHS
-        files.fault(
-            entry.file, entry.line("points"), f"{points:g} punten horen bij {points * _MINUTES_PER_POINT:g} minuten, niet bij {module.minutes}."
-        )
+    _check_load(files, entry.file, entry.line("points"), module.points, module.minutes)
     spent = sum(lesson.minutes for lesson in module.lessons)
     if spent > module.minutes:
         files.fault(entry.file, entry.line("minutes"), f"De lessen duren samen {spent} minuten: meer dan de {module.minutes} van de module.")
-    for lesson in module.lessons:
-        if any(not 1 <= number <= len(module.outcomes) for number in lesson.outcomes):
-            files.fault(entry.file, entry.line("outcomes"), f"De les `{lesson.id}` noemt een leeruitkomst die er niet is.")
+
+
+def check_order(files: Files, entry: Entry[schemas.ModuleFile], earlier: set[str]) -> None:
+    """Ids are new, and what a module asks for comes before it."""
+    value = entry.value
+    files.claim(COURSE, value.id, entry.file, entry.line("id"))
+    files.claim("code van een module", value.code, entry.file, entry.line("code"))
+    for place, need in enumerate(value.requires):
+        if need not in earlier:
+            message = f"Module {value.code} vraagt eerst `{need}`, maar die komt er niet voor in de volgorde van course.yml."
+            files.fault(entry.file, entry.line("requires", place), message)
+    earlier.add(value.id)
+
+
+def check_outcomes(files: Files, entry: Entry[schemas.LessonFile], count: int) -> None:
+    """A lesson names outcomes that its module has."""
+    for place, number in enumerate(entry.value.outcomes):
+        if not 1 <= number <= count:
+            message = f"De module heeft geen leeruitkomst {number}. Kies een nummer van 1 tot en met {count}."
+            files.fault(entry.file, entry.line("outcomes", place), message)
 
 
 def check_quiz(files: Files, entry: Entry[schemas.QuizFile], lessons: Mapping[str, str]) -> None:
     """Answers that can be right, lessons that exist, and a right answer that does not give itself away."""
     value = entry.value
+    files.claim(COURSE, value.id, entry.file, entry.line("id"))
     if value.pick is not None and value.pick.count > len(value.questions):
         files.fault(entry.file, entry.line("pick"), f"Er worden {value.pick.count} vragen getrokken, maar er zijn er {len(value.questions)}.")
-    longest = chosen = 0
-    for place, question in enumerate(value.questions):
+    for place in range(len(value.questions)):
         _check_question(files, entry, place, lessons)
-        if isinstance(question, schemas.OneQuestion):
-            chosen += 1
-            longest += _right_is_longest(question)
-    if chosen >= _SMALL_POOL and longest > LONGEST_RIGHT_SHARE * chosen:
+    chosen = [question for question in value.questions if isinstance(question, schemas.OneQuestion)]
+    longest = sum(_right_is_longest(question) for question in chosen)
+    if len(chosen) >= _SMALL_POOL and longest > LONGEST_RIGHT_SHARE * len(chosen):
         message = (
-            f"Bij {longest} van de {chosen} meerkeuzevragen is het goede antwoord het langst. Maak de antwoorden even lang (hooguit 40 procent)."
+            f"Bij {longest} van de {len(chosen)} meerkeuzevragen is het goede antwoord het langst. Maak de antwoorden even lang (hooguit 40 procent)."
         )
         files.fault(entry.file, entry.line("questions"), message)
 
@@ -64,17 +111,16 @@ def _check_question(files: Files, entry: Entry[schemas.QuizFile], place: int, le
     def fault(message: str, *path: str | int) -> None:
         files.fault(entry.file, entry.line("questions", place, *path), f"Vraag `{question.id}`: {message}")
 
+    files.claim(COURSE, question.id, entry.file, entry.line("questions", place, "id"))
+    check_dates(files, entry, question, "questions", place)
     if question.lesson not in lessons:
         fault(f"de les `{question.lesson}` bestaat niet.", "lesson")
     if question.status != "gecontroleerd":
         fault(f"de status is `{question.status}`; publiceer alleen wat `gecontroleerd` is.", "status")
     if wrong := _wrong_count(question):
         fault(wrong, "options")
-    parts = getattr(question, "options", None) or getattr(question, "pairs", None) or getattr(question, "items", None) or []
-    if len({part.id for part in parts}) < len(parts):
-        fault("twee antwoorden hebben dezelfde id.")
-    if isinstance(question, schemas.MatchQuestion) and len({pair.right for pair in question.pairs}) < len(question.pairs):
-        fault("twee paren hebben dezelfde rechterkant.", "pairs")
+    for key, number, said in _ambiguities(question):
+        fault(said, key, number)
 
 
 def _wrong_count(question: schemas.QuestionFile) -> str:
@@ -86,76 +132,88 @@ def _wrong_count(question: schemas.QuestionFile) -> str:
     return ""
 
 
+def _ambiguities(question: schemas.QuestionFile) -> Iterator[tuple[str, int, str]]:
+    """Parts of a question that nobody can tell apart: where they stand, and what to say."""
+    sayings = {
+        ("options", "id"): "twee antwoorden hebben dezelfde id.",
+        ("options", "text"): "twee antwoorden hebben dezelfde tekst.",
+        ("pairs", "id"): "twee paren hebben dezelfde id.",
+        ("pairs", "left"): "twee paren hebben dezelfde linkerkant.",
+        ("pairs", "right"): "twee paren hebben dezelfde rechterkant.",
+        ("items", "id"): "twee regels hebben dezelfde id.",
+        ("items", "text"): "twee regels hebben dezelfde tekst.",
+    }
+    for (key, name), said in sayings.items():
+        for number in _doubles(getattr(part, name) for part in getattr(question, key, ())):
+            yield key, number, said
+
+
+def _doubles(names: Iterable[str]) -> Iterator[int]:
+    """The places of names that came before."""
+    seen: set[str] = set()
+    for place, name in enumerate(names):
+        if name in seen:
+            yield place
+        seen.add(name)
+
+
 def _right_is_longest(question: schemas.OneQuestion) -> bool:
-    right = max(len(option.text) for option in question.options if option.correct) if any(o.correct for o in question.options) else 0
+    right = max((len(option.text) for option in question.options if option.correct), default=0)
     return right > max((len(option.text) for option in question.options if not option.correct), default=0)
 
 
-def check_case(files: Files, entry: Entry[schemas.CaseFile], rubric: Mapping[str, object]) -> None:
-    """Criteria that exist, and words that fit."""
+def check_case(files: Files, entry: Entry[schemas.CaseFile], rubric: Mapping[str, object] | None, mode: str) -> None:
+    """Criteria that exist, a way of marking that fits its use, and words that fit."""
     value = entry.value
     known = [criterion.id for criterion in value.criteria]
     for place, criterion in enumerate(value.criteria):
-        if isinstance(criterion, schemas.CentralCriterion) and criterion.id not in rubric:
+        if isinstance(criterion, schemas.CentralCriterion) and rubric is not None and criterion.id not in rubric:
             files.fault(entry.file, entry.line("criteria", place), f"Het criterium `{criterion.id}` staat niet in rubric.yml.")
-        if known.count(criterion.id) > 1:
-            files.fault(entry.file, entry.line("criteria", place), f"Het criterium `{criterion.id}` staat er twee keer.")
+    for place in _doubles(known):
+        files.fault(entry.file, entry.line("criteria", place), f"Het criterium `{known[place]}` staat er twee keer.")
     named = [("knockouts", place, name) for place, name in enumerate(value.knockouts)]
     named += [("comments", place, comment.criterion) for place, comment in enumerate(value.comments)]
     for key, place, name in named:
         if name not in known:
-            files.fault(entry.file, entry.line(key, place), f"`{name}` is geen criterium van deze casus.")
-    _check_case_sizes(files, entry)
+            files.fault(entry.file, entry.line(key, place), f"`{name}` is geen criterium van deze casus. Kies uit: {', '.join(known)}.")
+    if value.mode != mode:
+        what = "Een oefencasus heeft `mode: single`" if mode == "single" else "De examencasus heeft `mode: double`"
+        files.fault(entry.file, entry.line("mode"), f"{what}; nu `{value.mode}`.")
+    _check_case_parts(files, entry)
 
 
-def _check_case_sizes(files: Files, entry: Entry[schemas.CaseFile]) -> None:
+def _check_case_parts(files: Files, entry: Entry[schemas.CaseFile]) -> None:
     value = entry.value
     if value.words.max <= value.words.min:
         files.fault(entry.file, entry.line("words"), "Het hoogste aantal woorden moet groter zijn dan het laagste.")
-    for kind, ids in (("taken", [task.id for task in value.tasks]), ("stukken", [document.id for document in value.documents])):
-        if len(set(ids)) < len(ids):
-            files.fault(entry.file, 1, f"Twee {kind} hebben dezelfde id.")
-
-
-def check_course(files: Files, modules: list[Module], cases: Mapping[str, Case]) -> None:
-    """Ids are unique in the course and prerequisites come first."""
-    seen: dict[str, str] = {}
-    for module in modules:
-        where = f"modules van {module.code}"
-        questions = module.quiz.questions if module.quiz else ()
-        for thing in (module.id, *(lesson.id for lesson in module.lessons), *(question.id for question in questions)):
-            if thing in seen:
-                files.fault("course.yml", 1, f"De id `{thing}` komt twee keer voor ({seen[thing]} en {where}). Geef er één een andere id.")
-            seen[thing] = where
-    earlier: set[str] = set()
-    for module in modules:
-        for need in module.requires:
-            if need not in earlier:
-                files.fault("course.yml", 1, f"Module {module.code} vraagt eerst `{need}`, maar die komt er niet voor in de volgorde.")
-        earlier.add(module.id)
-    codes = [case.code for case in cases.values()]
-    if len(set(codes)) < len(codes):
-        files.fault("course.yml", 1, "Twee casussen hebben dezelfde code.")
+    named = {
+        "tasks": ("taken", [task.id for task in value.tasks]),
+        "documents": ("stukken", [document.id for document in value.documents]),
+        "comments": ("opmerkingen", [comment.id for comment in value.comments]),
+    }
+    for key, (said, ids) in named.items():
+        for place in _doubles(ids):
+            files.fault(entry.file, entry.line(key, place), f"Twee {said} hebben dezelfde id. Geef er één een andere.")
 
 
 def check_texts(files: Files) -> None:
-    """No mark of doubt and no broken letters in what is published."""
+    """No mark of doubt, no broken letters and nothing unseen in what is published."""
     for file, text in files.texts.items():
-        for number, line in enumerate(text.splitlines(), start=1):
+        if len(text) > _LARGEST:
+            files.fault(file, 1, f"Dit bestand is te groot: hooguit {_LARGEST} tekens.")
+            continue
+        for number, line in enumerate(text.split("\n"), start=1):
             if "[CONTROLEREN" in line:
                 files.fault(file, number, "Hier staat nog [CONTROLEREN]. Controleer de bewering, of haal haar weg.")
-            if "\x00" in line:
-                files.fault(file, number, "Hier staat een onzichtbaar teken dat niet kan. Typ de regel opnieuw.")
             if "\ufffd" in line:
                 files.fault(file, number, "Dit bestand is geen UTF-8. Sla het op als UTF-8.")
+            if _UNSEEN.search(line):
+                files.fault(file, number, "Hier staat een onzichtbaar teken dat niet kan. Typ de regel opnieuw.")
 
 
 def check_expiry(files: Files, on: date | None) -> None:
     """What is no longer valid on this day."""
-    if on is None:
-        return
-    for file, text in files.texts.items():
-        for match in _EXPIRES.finditer(text):
-            if match.group(2) <= on.isoformat():
-                line = text.count("\n", 0, match.start(2)) + 1
-                files.fault(file, line, f"Geldig tot {match.group(2)}: verlopen op {on.isoformat()}. Werk de tekst bij of maak een nieuwe versie.")
+    for file, line, until in files.expiries:
+        if on is not None and until <= on:
+            message = f"Geldig tot {until.isoformat()}: verlopen op {on.isoformat()}. Werk de tekst bij of maak een nieuwe versie."
+            files.fault(file, line, message)

@@ -13,10 +13,9 @@ from lms.catalogue.formats.modules import load_module
 from lms.catalogue.formats.reading import Files
 from lms.catalogue.formats.rulesets import load_rulesets
 from lms.catalogue.formats.shared import Library, points
-from lms.catalogue.terms import Case, Course, CoursePage, Exam, Fault, Module, Title, Word
+from lms.catalogue.terms import Case, Course, CoursePage, Exam, Fault, Title, Word
 
 _SUFFIXES = {".yml", ".md", ".svg"}
-_LARGEST = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,10 @@ def read_folder(folder: Path) -> dict[str, str]:
     """The texts of a course folder by path inside it; broken UTF-8 shows as replacement signs, which the checks report."""
     found = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in _SUFFIXES and path.stat().st_size <= _LARGEST:
-            found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+        inside = path.relative_to(folder)
+        if path.is_file() and path.suffix in _SUFFIXES and not any(part.startswith(".") for part in inside.parts):
+            data = path.read_bytes()
+            found[inside.as_posix()] = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     return found
 
 
@@ -45,54 +46,64 @@ def load_course(texts: Mapping[str, str], *, on: date | None = None) -> Reading:
     """The course, or every fault with file and line. With `on`, content that has expired by that day is a fault too."""
     files = Files(dict(texts))
     course = _load(files)
-    if course is not None:
-        checks.check_texts(files)
-        checks.check_expiry(files, on)
+    checks.check_texts(files)
+    checks.check_expiry(files, on)
     faults = tuple(sorted(set(files.faults)))
     return Reading(None if faults else course, faults)
 
 
+def restore_course(snapshot: Mapping[str, str]) -> Course | None:
+    """A course from a published snapshot: it passed the checks of its day, and stricter ones of today never take it away."""
+    return _load(Files(dict(snapshot)))
+
+
 def _load(files: Files) -> Course | None:
-    entry = files.read("course.yml", schemas.CourseFile)
     library = Library.read(files)
-    if entry is None or library is None:
+    entry = files.read("course.yml", schemas.CourseFile)
+    if entry is None:
         return None
-    modules = [load_module(files, library, name, entry.line("modules", place)) for place, name in enumerate(entry.value.modules)]
-    cases = _cases(files, library, modules, entry.value.exam.case, entry.line("exam", "case"))
-    known = [module for module in modules if module is not None]
-    checks.check_course(files, known, cases)
-    if len(known) < len(modules) or entry.value.exam.case not in cases:
+    value, exam = entry.value, entry.value.exam
+    files.claim(checks.COURSE, exam.id, entry.file, entry.line("exam", "id"))
+    checks.check_exam(files, entry, points(exam.points))
+    modules = [load_module(files, library, name, entry.line("modules", place)) for place, name in enumerate(value.modules)]
+    cases = _cases(files, library, exam.case, entry.line("exam", "case"))
+    pages, rulesets = _pages(files, library), load_rulesets(files)
+    known = tuple(module for module in modules if module is not None)
+    if len(known) < len(modules) or exam.case not in cases:
         return None
-    exam = entry.value.exam
     return Course(
-        id=entry.value.id,
-        version=entry.value.version,
-        title=entry.value.title,
-        as_of=entry.value.as_of,
+        id=value.id,
+        version=value.version,
+        title=value.title,
+        as_of=value.as_of,
         content_hash=content_hash(files.texts),
-        theme_names={str(theme): name for theme, name in entry.value.theme_names.items()},
-        modules=tuple(known),
+        theme_names=value.theme_names.model_dump(),
+        modules=known,
         exam=Exam(exam.id, exam.case, exam.minutes, points(exam.points)),
         cases=cases,
-        glossary=tuple(Word(word.id, word.word, word.meaning) for word in library.words),
+        glossary=tuple(Word(word.id, word.word, word.meaning) for word in library.words or ()),
         reading_list=tuple(Title(title.id, title.author, title.year, title.title) for title in library.titles),
-        pages=_pages(files, library),
-        rulesets=load_rulesets(files),
+        pages=pages,
+        rulesets=rulesets,
     )
 
 
-def _cases(files: Files, library: Library, modules: list[Module | None], exam_case: str, exam_line: int) -> dict[str, Case]:
-    asked = {case_id: (f"modules/{library.folders[module.id]}/module.yml", 1) for module in modules if module for case_id in module.case_ids}
-    asked.setdefault(exam_case, ("course.yml", exam_line))
-    loaded = {case_id: load_case(files, library, case_id, where) for case_id, where in asked.items()}
+def _cases(files: Files, library: Library, exam_case: str, exam_line: int) -> dict[str, Case]:
+    asked = {case_id: (*where, "single") for case_id, where in library.asked_cases.items()}
+    if exam_case in asked:
+        file, line, _ = asked[exam_case]
+        files.fault(file, line, f"`{exam_case}` is de examencasus: die mag niemand vooraf oefenen. Kies een andere casus.")
+    asked[exam_case] = ("course.yml", exam_line, "double")
+    loaded = {case_id: load_case(files, library, case_id, (file, line), mode) for case_id, (file, line, mode) in asked.items()}
     return {case_id: case for case_id, case in loaded.items() if case is not None}
 
 
 def _pages(files: Files, library: Library) -> tuple[CoursePage, ...]:
     found = []
     for file in sorted(name for name in files.texts if name.startswith("pages/") and name.endswith(".md")):
-        entry = files.read_page(file, schemas.PageFile)
+        entry = files.read(file, schemas.PageFile)
         if entry is not None:
+            files.claim(checks.COURSE, entry.value.id, file, entry.line("id"))
             html = markdown.render(entry.body, entry.body_line, library.context(files, file)).html
             found.append(CoursePage(entry.value.id, entry.value.title, html))
     return tuple(found)

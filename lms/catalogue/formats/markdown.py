@@ -15,46 +15,63 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from lms.catalogue.formats.drawings import place_drawing
 from lms.catalogue.terms import Heading
 
 NOTES = {"wet": "Wat zegt de wet?", "voorbeeld": "Voorbeeld", "probeer": "Probeer zelf", "let-op": "Let op"}
 _TAGS = {
-    *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre", "hr", "br", "a", "sup", "section", "div"),
-    *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "details", "summary", "span", "figure"),
+    *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "s", "code", "pre", "hr", "br", "a", "sup", "section", "div"),
+    *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"),
 }
-_ATTRIBUTES = {
-    "a": {"href", "class", "id"},
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
+    "a": {"href", "id"},
     "h2": {"id"},
     "h3": {"id"},
     "h4": {"id"},
-    "li": {"id", "class"},
-    "div": {"class", "tabindex", "role", "aria-label"},
-    "details": {"class"},
-    "p": {"class"},
-    "section": {"class"},
-    "sup": {"class"},
-    "span": {"class"},
-    "figure": {"class"},
-    "ol": {"class", "start"},
-    "th": {"scope", "class"},
-    "td": {"class"},
+    "li": {"id"},
+    "div": {"tabindex", "role", "aria-label"},
+    "ol": {"start"},
+    "th": {"scope"},
 }
+_CLASSES = {
+    "div": {"note", *(f"note--{name}" for name in NOTES), "table-scroll"},
+    "details": {"note", "note--antwoord"},
+    "p": {"note__title"},
+    "a": {"footnote-backref"},
+    "sup": {"footnote-ref"},
+    "section": {"footnotes"},
+    "ol": {"footnotes-list"},
+    "li": {"footnote-item"},
+}
+_AROUND = ("inhoud", "bronnen", "position", "antwoord", "dossier", "oordeel")
+"""Ids of the pages that texts are shown on."""
 _NORM = re.compile(r"\{norm:([a-z0-9-]+)\}")
+_HTML = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE)
+_BLOCK = re.compile(r"^[ \t]*:::", re.MULTILINE)
+_HTTPS = re.compile(r"https://[^/\s]+\.[^/\s]+")
 _PLACE = "\ue000{}\ue001"
-_BAD_SVG = re.compile(r"<script|<style|<foreignObject|\son\w+\s*=|\sstyle\s*=|(?:xlink:)?href\s*=|<image|<!ENTITY|<!DOCTYPE|<\?xml", re.IGNORECASE)
+_DEEPEST = 4
+_REFERENCES = {
+    "les": ("lessons", "/mijn/lessen/{}", "Deze les bestaat niet: `{}`. Controleer de spelling, en of hij bij `lessons` van een module staat."),
+    "woord": ("words", "/mijn/woordenlijst#woord-{}", "Dit woord staat niet in woordenlijst.yml: `{}`. Controleer de spelling."),
+}
+
+Fault = Callable[[int, str], None]
 
 
 @dataclass
 class Context:
-    """What a text may refer to, and the faults found while rendering it. `fault(line, message)`."""
+    """What a text may refer to, and the faults found while rendering it. None is unknown: then nothing is said of it."""
 
-    fault: Callable[[int, str], None]
-    lessons: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
-    norms: Mapping[str, str] = field(default_factory=dict)
+    fault: Fault
+    lessons: Mapping[str, str] | None = None
+    words: Mapping[str, str] | None = None
+    norms: Mapping[str, str] | None = None
     drawings: Mapping[str, str] = field(default_factory=dict)
+    """Name -> drawing, empty when its file was refused."""
     prefix: str = ""
-    """Put before every heading id, so that several texts can stand on one page."""
+    """Put before every id, so that several texts can stand on one page."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +82,13 @@ class Rendered:
     headings: tuple[Heading, ...]
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(deflist_plugin)
-    for name, title in NOTES.items():
-        parser.use(container_plugin, name, render=_note(name, title))
-    parser.use(container_plugin, "antwoord", render=_answer)
-    return parser
-
-
 def _note(name: str, title: str) -> Callable[..., str]:
     def render(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:  # noqa: ANN401 -- the plugin's signature
         if tokens[index].nesting == -1:
             return "</div>\n"
         words = tokens[index].info.strip().removeprefix(name).strip()
-        return f'<div class="note note--{name}"><p class="note__title">{escape(f"{title} {words}" if name == "wet" else words or title)}</p>\n'
+        told = f"{title} {words}".strip() if name == "wet" else words or title
+        return f'<div class="note note--{name}"><p class="note__title">{escape(told)}</p>\n'
 
     return render
 
@@ -90,29 +99,33 @@ def _answer(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _optio
     return '<details class="note note--antwoord"><summary>Bekijk het antwoord</summary>\n'
 
 
+def _drawing(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:  # noqa: ANN401 -- a render rule's signature
+    return tokens[index].content
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(deflist_plugin)
+    for name, title in NOTES.items():
+        parser.use(container_plugin, name, render=_note(name, title))
+    parser.use(container_plugin, "antwoord", render=_answer)
+    parser.add_render_rule("drawing", _drawing)
+    return parser
+
+
 _PARSER = _parser()
 
 
 def render(text: str, first_line: int, context: Context) -> Rendered:
     """HTML of a Markdown text whose first line stands at `first_line` of its file. Faults go to `context.fault`."""
-    tokens = _PARSER.parse(text)
-    _check_blocks(text, first_line, context)
-    headings: list[Heading] = []
-    inlined: list[str] = []
-    seen: set[str] = set()
+    env: dict[str, Any] = {"docId": context.prefix.strip("-")} if context.prefix else {}
+    tokens = _PARSER.parse(text, env)
+    work = _Work(context, first_line, re.split(r"\r\n?|\n", text))
     for index, token in enumerate(tokens):
-        line = first_line + (token.map[0] if token.map else 0)
-        if token.type == "heading_open":
-            _heading(tokens[index + 1], token, line, context=context, headings=headings, seen=seen)
-        if token.type == "table_open":
-            token.attrSet("data-wrap", "1")
-        if token.type == "th_open":
-            token.attrSet("scope", "col")
-        if token.type == "inline":
-            _inline(token, line, context, inlined)
-        if token.type == "fence" or (token.type == "paragraph_open" and tokens[index + 1].content.startswith(":::")):
-            context.fault(line, "Dit blok begint of eindigt niet goed. Schrijf `:::naam` op een eigen regel en sluit met `:::`.")
-    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
+        work.visit(tokens, index, token)
+    work.check_anchors()
+    work.check_footnotes(env)
+    html = _PARSER.renderer.render(tokens, _PARSER.options, env)
     numbers = count(1)
     html = re.sub(
         r'<table data-wrap="1">',
@@ -120,91 +133,164 @@ def render(text: str, first_line: int, context: Context) -> Rendered:
         html,
     )
     html = html.replace("</table>", "</table></div>")
-    html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "mailto"}, link_rel="noopener noreferrer")
-    for number, drawing in enumerate(inlined):
+    html = nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, url_schemes={"https", "mailto"}, link_rel="noopener noreferrer"
+    )
+    for number, drawing in enumerate(work.inlined):
         html = html.replace(_PLACE.format(number), drawing)
-    return Rendered(html, tuple(headings))
+    return Rendered(html, tuple(work.headings))
 
 
-def _check_blocks(text: str, first_line: int, context: Context) -> None:
-    """Every `:::naam` has its own `:::`: an open block would swallow what comes after it."""
-    opened = 0
-    for number, line in enumerate(text.splitlines(), start=first_line):
-        if re.match(r":::\s*[a-z]", line):
-            if opened:
-                context.fault(opened, "Dit blok is niet gesloten. Zet `:::` op een eigen regel voordat het volgende blok begint.")
-            opened = number
-        elif re.match(r":::\s*$", line):
-            opened = 0
-    if opened:
-        context.fault(opened, "Dit blok is niet gesloten. Zet `:::` op een eigen regel aan het einde.")
+def fill_norms(text: str, norms: Mapping[str, str] | None, fault: Callable[[str], None]) -> str:
+    """The text with every `{norm:id}` as its amount."""
+    if "{norm" not in text or norms is None:
+        return text
+
+    def say(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in norms:
+            fault(f"De norm `{name}` staat niet in normen.yml. Voeg hem daar toe, met bron en datum.")
+        return norms.get(name, "")
+
+    filled = _NORM.sub(say, text)
+    if "{norm" in filled:
+        fault("Een norm schrijf je als `{norm:id}`, zonder spaties.")
+    return filled
 
 
-def _heading(inline: Token, token: Token, line: int, *, context: Context, headings: list[Heading], seen: set[str]) -> None:
-    words = "".join(child.content for child in inline.children or [] if child.type in {"text", "code_inline"})
-    if token.tag == "h1":
-        context.fault(line, "Een tekst begint niet met `#`: de titel staat al boven de pagina. Gebruik `##`.")
-        token.tag = "h2"
-        return
-    base = context.prefix + (re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-") or "deel")
-    name = next(name for name in (base, *(f"{base}-{n}" for n in range(2, 999))) if name not in seen)
-    seen.add(name)
-    token.attrSet("id", name)
-    if token.tag == "h2":
-        headings.append(Heading(name, words))
+def check_plain(text: str, fault: Callable[[str], None]) -> None:
+    """Nothing in a plain text that only Markdown could show."""
+    if _HTML.search(text):
+        fault("HTML kan hier niet. Schrijf gewone tekst.")
+    if re.search(r"\]\((les|woord|img|https?):", text):
+        fault("Hier kan geen link of tekening. Schrijf gewone tekst.")
 
 
-def _inline(token: Token, line: int, context: Context, inlined: list[str]) -> None:
-    for child in token.children or []:
-        if child.type == "text":
-            if re.search(r"</?[a-z][a-z0-9]*[\s>/]", child.content, re.IGNORECASE):
-                context.fault(line, "HTML kan hier niet. Schrijf Markdown.")
-            child.content = _NORM.sub(lambda match: _norm(match.group(1), line, context), child.content)
-        elif child.type == "link_open":
-            _link(child, line, context)
-        elif child.type == "image":
-            _image(child, line, context, inlined)
+class _Work:
+    """One text being rendered: checks its tokens and turns references into addresses."""
 
+    def __init__(self, context: Context, first_line: int, lines: list[str]) -> None:
+        self.context = context
+        self.headings: list[Heading] = []
+        self.inlined: list[str] = []
+        self._lines = lines
+        self._first = first_line
+        self._ids: set[str] = set() if context.prefix else set(_AROUND)
+        self._anchors: list[tuple[int, str]] = []
+        self._blocks: dict[int, int] = {}
+        self._level = 2
+        self._line = first_line
 
-def _norm(name: str, line: int, context: Context) -> str:
-    if name not in context.norms:
-        context.fault(line, f"De norm `{name}` staat niet in normen.yml. Voeg hem daar toe, met bron en datum.")
-    return context.norms.get(name, "")
+    def visit(self, tokens: list[Token], index: int, token: Token) -> None:
+        """One token of the text, in order."""
+        if token.map:
+            self._line = self._first + token.map[0]
+        if token.type == "inline":
+            self._inline(token)
+            if tokens[index - 1].type == "heading_open":
+                self._heading(tokens[index - 1], token)
+        elif token.type == "table_open":
+            token.attrSet("data-wrap", "1")
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+        elif token.type.startswith("container_") and token.nesting == 1 and token.map:
+            self._block(token, token.map[1])
+        elif token.type in {"fence", "code_block"}:
+            token.content = fill_norms(token.content, self.context.norms, self._fault)
 
+    def _fault(self, message: str) -> None:
+        self.context.fault(self._line, message)
 
-def _link(token: Token, line: int, context: Context) -> None:
-    target = str(token.attrGet("href") or "")
-    kind, _, name = target.partition(":")
-    known = {
-        "les": (context.lessons, "/mijn/lessen/{}", "Deze les bestaat niet"),
-        "woord": (context.words, "/mijn/woordenlijst#woord-{}", "Dit woord staat niet in woordenlijst.yml"),
-    }
-    if kind in known:
-        found, address, message = known[kind]
-        if name not in found:
-            context.fault(line, f"{message}: `{name}`. Controleer de spelling.")
-        token.attrSet("href", address.format(name))
-    elif kind not in {"https", "mailto"} and not target.startswith("#"):
-        context.fault(line, f"De link `{target}` kan niet. Gebruik `les:`, `woord:` of een adres met https.")
+    def _block(self, token: Token, end: int) -> None:
+        """One `:::` closes one block; two blocks that end on the same line are an open one around a closed one."""
+        token.info = fill_norms(token.info, self.context.norms, self._fault)
+        is_closed = end < len(self._lines) and self._lines[end].lstrip("> \t").startswith(":::")
+        outer = self._blocks.setdefault(end, self._line)
+        if not is_closed or outer != self._line:
+            self.context.fault(outer, "Dit blok wordt niet gesloten. Zet onder het blok een regel met alleen `:::`.")
 
+    def _heading(self, token: Token, inline: Token) -> None:
+        words = "".join(child.content for child in inline.children or [] if child.type in {"text", "code_inline"})
+        level = int(token.tag[1:])
+        if level == 1:
+            self._fault("Een tekst begint niet met `#`: de titel staat al boven de pagina. Gebruik `##`.")
+        elif level > _DEEPEST:
+            self._fault("Deze kop is te diep. Gebruik hooguit `####`.")
+        elif level > self._level + 1:
+            self._fault(f"Deze kop slaat een niveau over. Gebruik `{'#' * (self._level + 1)}`.")
+        self._level = level
+        base = self.context.prefix + (re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-") or "deel")
+        name = base if base not in self._ids else next(f"{base}-{n}" for n in count(2) if f"{base}-{n}" not in self._ids)
+        self._ids.add(name)
+        token.attrSet("id", name)
+        if level == 2:  # noqa: PLR2004 -- the headings under the title
+            self.headings.append(Heading(name, words))
 
-def _image(token: Token, line: int, context: Context, inlined: list[str]) -> None:
-    kind, _, name = str(token.attrGet("src") or "").partition(":")
-    alt = token.content.strip()
-    drawing = context.drawings.get(name) if kind == "img" else None
-    if drawing is None:
-        context.fault(line, f"De tekening `{name or kind}` bestaat niet. Zet haar als SVG in img/ en schrijf `![beschrijving](img:naam)`.")
-    elif not alt:
-        context.fault(line, "Bij deze tekening ontbreekt een beschrijving. Schrijf wat erop staat tussen de vierkante haken.")
-    token.type, token.tag, token.children = "text", "", None
-    token.content = _PLACE.format(len(inlined)) if drawing and alt else ""
-    if drawing and alt:
-        label = f'<svg role="img" aria-label="{escape(alt, quote=True)}" '
-        inlined.append(f'<span class="drawing">{drawing.replace("<svg ", label, 1)}</span>')
+    def _inline(self, token: Token) -> None:
+        if _BLOCK.search(token.content):
+            self._fault("Dit blok begint of eindigt niet goed. Schrijf `:::naam` op een eigen regel en sluit met `:::`.")
+        for child in token.children or []:
+            if child.type in {"softbreak", "hardbreak"}:
+                self._line += 1
+            elif child.type == "text":
+                self._text(child)
+            elif child.type == "code_inline":
+                child.content = fill_norms(child.content, self.context.norms, self._fault)
+            elif child.type == "link_open":
+                self._link(child)
+            elif child.type == "image":
+                self._image(child)
 
+    def _text(self, token: Token) -> None:
+        if _HTML.search(token.content):
+            self._fault("HTML kan hier niet. Schrijf Markdown.")
+        if "](" in token.content:
+            self._fault("Deze link is niet goed geschreven. Schrijf `[tekst](les:id)`, `[tekst](woord:id)` of een adres met https, zonder spaties.")
+        if re.search(r"\[\^[^\]]*\]", token.content):
+            self._fault("Deze voetnoot bestaat niet. Schrijf onderaan `[^naam]: tekst`.")
+        token.content = fill_norms(token.content, self.context.norms, self._fault)
 
-def vet_drawing(text: str) -> str | None:
-    """The SVG text when it is one plain drawing, else None."""
-    body = text.strip()
-    safe = body.startswith("<svg ") and body.endswith("</svg>") and not _BAD_SVG.search(body) and "viewBox=" in body
-    return body if safe else None
+    def _link(self, token: Token) -> None:
+        target = str(token.attrGet("href") or "")
+        kind, _, name = target.partition(":")
+        if kind in _REFERENCES:
+            where, address, message = _REFERENCES[kind]
+            known = getattr(self.context, where)
+            if known is not None and name not in known:
+                self._fault(message.format(name))
+            token.attrSet("href", address.format(name))
+        elif target.startswith("#"):
+            self._anchors.append((self._line, target[1:]))
+            token.attrSet("href", f"#{self.context.prefix}{target[1:]}")
+        elif kind != "mailto" and not _HTTPS.match(target):
+            self._fault(f"De link `{target}` kan niet. Gebruik `les:`, `woord:` of een adres met https.")
+
+    def _image(self, token: Token) -> None:
+        kind, _, name = str(token.attrGet("src") or "").partition(":")
+        described = token.content.strip()
+        drawing = self.context.drawings.get(name) if kind == "img" else None
+        if drawing is None:
+            self._fault(f"De tekening `{name or kind}` bestaat niet. Zet haar als SVG in img/ en schrijf `![beschrijving](img:naam)`.")
+        elif not described:
+            self._fault("Bij deze tekening ontbreekt een beschrijving. Schrijf wat erop staat tussen de vierkante haken.")
+        token.type, token.tag, token.children, token.content = "drawing", "", None, ""
+        if drawing and described:
+            number = len(self.inlined)
+            token.content = _PLACE.format(number)
+            self.inlined.append(place_drawing(drawing, described, f"{self.context.prefix}tekening-{number}-"))
+
+    def check_anchors(self) -> None:
+        """Links inside the text lead to a heading of it."""
+        for line, name in self._anchors:
+            if self.context.prefix + name not in self._ids:
+                self.context.fault(line, f"Er is geen kop `{name}` in deze tekst. Schrijf de kop in kleine letters, met streepjes.")
+
+    def check_footnotes(self, env: Mapping[str, Any]) -> None:
+        """A note that nothing refers to would disappear."""
+        for label, number in env.get("footnotes", {}).get("refs", {}).items():
+            if number < 0:
+                name = str(label).removeprefix(":")
+                place = next((place for place, line in enumerate(self._lines) if f"[^{name}]:" in line), 0)
+                self.context.fault(
+                    self._first + place, f"Naar de voetnoot `{name}` verwijst niets. Schrijf `[^{name}]` in de tekst, of haal haar weg."
+                )

@@ -13,8 +13,13 @@ def load_module(files: Files, library: Library, folder: str, asked_line: int) ->
     if entry is None:
         return None
     value = entry.value
-    library.folders[value.id] = folder
-    lessons = [load_lesson(files, library, f"{base}/{name}", (entry.file, entry.line("lessons", place))) for place, name in enumerate(value.lessons)]
+    checks.check_order(files, entry, library.modules)
+    for place, case_id in enumerate(value.cases):
+        library.asked_cases.setdefault(case_id, (entry.file, entry.line("cases", place)))
+    lessons = [
+        load_lesson(files, library, f"{base}/{name}", (entry.file, entry.line("lessons", place)), len(value.outcomes))
+        for place, name in enumerate(value.lessons)
+    ]
     quiz = load_quiz(files, library, f"{base}/{value.quiz}", (entry.file, entry.line("quiz"))) if value.quiz else None
     module = Module(
         id=value.id,
@@ -34,14 +39,16 @@ def load_module(files: Files, library: Library, folder: str, asked_line: int) ->
     return module
 
 
-def load_lesson(files: Files, library: Library, file: str, asked_by: tuple[str, int]) -> Lesson | None:
-    """A lesson, rendered."""
-    entry = files.read_page(file, schemas.LessonFile, asked_by=asked_by)
+def load_lesson(files: Files, library: Library, file: str, asked_by: tuple[str, int], outcomes: int) -> Lesson | None:
+    """A lesson of a module with this many outcomes, rendered."""
+    entry = files.read(file, schemas.LessonFile, asked_by=asked_by)
     if entry is None:
         return None
+    value = entry.value
+    files.claim(checks.COURSE, value.id, file, entry.line("id"))
     rendered = markdown.render(entry.body, entry.body_line, library.context(files, file))
     checks.check_status(files, entry)
-    value = entry.value
+    checks.check_outcomes(files, entry, outcomes)
     return Lesson(
         id=value.id,
         title=value.title,

@@ -1,99 +1,116 @@
 """Reading one file into its schema, with every fault at its line and in Dutch."""
 
-import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from lms.catalogue.formats import schemas
+from lms.catalogue.formats.markdown import check_plain, fill_norms
+from lms.catalogue.formats.telling import explain
 from lms.catalogue.terms import Fault
-from lms.kernel.yaml import BrokenYaml, Loaded, load
+from lms.kernel.yaml import BrokenYaml, Loaded, Path, load
 
 T = TypeVar("T")
 Schema = TypeVar("Schema", bound=BaseModel)
 _FRONT = "---\n"
-_MESSAGES = {
-    "missing": "Het veld `{name}` ontbreekt. Voeg het toe.",
-    "string_type": "`{name}` moet tekst zijn. Zet de waarde tussen aanhalingstekens.",
-    "int_type": "`{name}` moet een heel getal zijn.",
-    "int_parsing": "`{name}` moet een heel getal zijn.",
-    "int_from_float": "`{name}` moet een heel getal zijn.",
-    "float_type": "`{name}` moet een getal zijn.",
-    "float_parsing": "`{name}` moet een getal zijn.",
-    "bool_type": "`{name}` moet true of false zijn.",
-    "bool_parsing": "`{name}` moet true of false zijn.",
-    "list_type": "`{name}` moet een lijst zijn.",
-    "dict_type": "`{name}` moet uit velden met een waarde bestaan.",
-    "model_type": "`{name}` moet uit velden met een waarde bestaan.",
-    "date_type": "`{name}` moet een datum zijn, zoals 2026-07-01.",
-    "date_parsing": "`{name}` moet een datum zijn, zoals 2026-07-01.",
-    "date_from_datetime_parsing": "`{name}` moet een datum zijn, zoals 2026-07-01.",
-    "date_from_datetime_inexact": "`{name}` moet een datum zonder tijd zijn.",
-    "string_too_short": "`{name}` is leeg. Vul het in.",
-    "string_too_long": "`{name}` is te lang.",
-    "too_short": "`{name}` heeft te weinig regels: ten minste {min_length}.",
-    "too_long": "`{name}` heeft te veel regels: hooguit {max_length}.",
-    "greater_than": "`{name}` moet groter zijn dan {gt}.",
-    "greater_than_equal": "`{name}` moet ten minste {ge} zijn.",
-    "less_than_equal": "`{name}` mag hooguit {le} zijn.",
-    "multiple_of": "`{name}` moet een veelvoud van {multiple_of} zijn.",
-    "literal_error": "`{name}` kan alleen zijn: {expected}.",
-    "string_pattern_mismatch": "`{name}` heeft een verkeerde vorm. Gebruik kleine letters, cijfers en streepjes, zoals in docs/course-format.md.",
-    "union_tag_invalid": "Dit vraagtype bestaat niet. Kies uit: {expected_tags}.",
-    "union_tag_not_found": "Het veld `type` ontbreekt bij deze vraag.",
-}
+_MARKDOWN_FIELDS = {"prompt"}
 
 
 @dataclass
 class Files:
-    """The files of a course by path, and the faults found in them."""
+    """The files of a course by path, and what was found in them."""
 
     texts: dict[str, str]
+    norms: Mapping[str, str] | None = None
+    """The amounts, once normen.yml was read."""
     faults: list[Fault] = field(default_factory=list)
+    expiries: list[tuple[str, int, date]] = field(default_factory=list)
+    """File, line and day (exclusive) of everything that stops being valid."""
+    _claimed: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    _pages: dict[str, "_Page"] = field(default_factory=dict)
 
     def fault(self, file: str, line: int, message: str) -> None:
         """Note a fault."""
         self.faults.append(Fault(file, line, message))
 
-    def read(self, file: str, schema: type[Schema], *, asked_by: tuple[str, int] | None = None) -> "Entry[Schema] | None":
-        """A YAML file in its schema, or None with the faults noted."""
-        text = self._text(file, asked_by)
-        return None if text is None else self._fit(file, text, 1, schema, "")
+    def claim(self, space: str, name: str, file: str, line: int) -> None:
+        """Give a thing its id; an id is used once in its space."""
+        first = self._claimed.setdefault((space, name), (file, line))
+        if first != (file, line):
+            what = "De code" if space.startswith("code") else "De id"
+            self.fault(file, line, f"{what} `{name}` komt twee keer voor (ook in {first[0]}:{first[1]}). Geef er één een andere.")
 
-    def read_page(self, file: str, schema: type[Schema], *, asked_by: tuple[str, int] | None = None) -> "Entry[Schema] | None":
-        """A Markdown file with front matter in its schema."""
-        text = self._text(file, asked_by)
-        if text is None:
+    def peek(self, file: str) -> Any:  # noqa: ANN401 -- any YAML value
+        """What the YAML of a file holds, unchecked and without noting faults; None when there is nothing to see."""
+        if file not in self.texts:
             return None
-        front, sep, body = text.removeprefix(_FRONT).partition("\n---\n")
-        if not text.startswith(_FRONT) or not sep:
+        try:
+            return self._page(file).loaded().value
+        except BrokenYaml:
+            return None
+
+    def read(self, file: str, schema: type[Schema], *, asked_by: tuple[str, int] | None = None) -> "Entry[Schema] | None":
+        """A YAML file, or a Markdown file with front matter, in its schema; None with the faults noted."""
+        if file not in self.texts:
+            self.fault(*(asked_by or (file, 1)), f"Het bestand {file} ontbreekt. Maak het, of haal de verwijzing weg.")
+            return None
+        page = self._page(file)
+        if page.front is None:
             self.fault(file, 1, "Bovenaan ontbreken de gegevens tussen twee regels met `---`.")
             return None
-        entry = self._fit(file, front, 2, schema, body)
-        if entry is not None:
-            entry.body_line = front.count("\n") + 4
-        return entry
-
-    def _text(self, file: str, asked_by: tuple[str, int] | None) -> str | None:
-        if file not in self.texts:
-            where = asked_by or (file, 1)
-            self.fault(*where, f"Het bestand {file} ontbreekt. Maak het, of haal de verwijzing weg.")
-            return None
-        return self.texts[file]
-
-    def _fit(self, file: str, text: str, first_line: int, schema: type[Schema], body: str) -> "Entry[Schema] | None":
         try:
-            loaded = load(text, first_line)
+            loaded = page.loaded()
         except BrokenYaml as error:
-            self.fault(file, error.line, f"Dit is {error}. Kijk naar inspringen, dubbele punten en aanhalingstekens.")
+            self.fault(file, error.line, f"Dit is {error}.")
             return None
+        loaded = loaded.map_text(lambda path, text: self._plain(file, loaded.line_of(path), path, text))
         try:
-            return Entry(file, schema.model_validate(loaded.value), loaded, body)
+            return Entry(file, schema.model_validate(loaded.value), loaded, page.body, page.body_line)
         except ValidationError as error:
             for found in error.errors():
-                self.fault(file, *_explain(found, loaded, schema))
+                self.fault(file, *explain(found, loaded))
         return None
+
+    def _page(self, file: str) -> "_Page":
+        if file not in self._pages:
+            self._pages[file] = _page(self.texts[file]) if file.endswith(".md") else _Page(self.texts[file], 1, "", 1)
+        return self._pages[file]
+
+    def _plain(self, file: str, line: int, path: Path, text: str) -> str:
+        if path and path[-1] in _MARKDOWN_FIELDS:
+            return text
+
+        def fault(message: str) -> None:
+            self.fault(file, line, message)
+
+        check_plain(text, fault)
+        return fill_norms(text, self.norms, fault)
+
+
+@dataclass
+class _Page:
+    """A file taken apart: its YAML (None when a page has none) and the text below."""
+
+    front: str | None
+    front_line: int
+    body: str
+    body_line: int
+    _loaded: Loaded | None = None
+
+    def loaded(self) -> Loaded:
+        """The YAML, read once. Raises BrokenYaml."""
+        if self._loaded is None:
+            self._loaded = load(self.front or "", self.front_line)
+        return self._loaded
+
+
+def _page(text: str) -> _Page:
+    front, sep, body = text.removeprefix(_FRONT).partition("\n---\n")
+    if not text.startswith(_FRONT) or not sep:
+        return _Page(None, 1, "", 1)
+    return _Page(front, 2, body, front.count("\n") + 4)
 
 
 @dataclass
@@ -109,31 +126,3 @@ class Entry(Generic[T]):
     def line(self, *path: str | int) -> int:
         """The line of a key."""
         return self.loaded.line_of(path)
-
-
-def _explain(found: Any, loaded: Loaded, schema: type[BaseModel]) -> tuple[int, str]:  # noqa: ANN401 -- pydantic's ErrorDetails
-    path: tuple[str | int, ...] = ()
-    for part in found["loc"]:
-        if (*path, part) in loaded.lines:
-            path = (*path, part)
-    name = str(found["loc"][-1]) if found["loc"] else "dit bestand"
-    context = {key: value for key, value in (found.get("ctx") or {}).items() if isinstance(value, str | int | float)}
-    if found["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(name, list(schema.model_fields), n=1) or difflib.get_close_matches(name, sorted(_names()), n=1)
-        hint = f" Bedoelde je `{near[0]}`?" if near else " Haal het weg."
-        return loaded.line_of(path), f"`{name}` is geen bekend veld.{hint}"
-    template = _MESSAGES.get(found["type"], "`{name}` klopt niet.")
-    return loaded.line_of(path), template.format_map(_Missing(context, name=name))
-
-
-class _Missing(dict[str, Any]):
-    """A format map that leaves unknown words out."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-def _names() -> set[str]:
-    """All field names of all schemas: a fault may sit deep inside."""
-    every = [value for value in vars(schemas).values() if isinstance(value, type) and issubclass(value, BaseModel)]
-    return {name for known in every for name in known.model_fields}

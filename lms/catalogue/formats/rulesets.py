@@ -1,5 +1,7 @@
 """Rule sets from rulesets/*.yml."""
 
+from itertools import combinations
+
 from lms.catalogue.formats import schemas
 from lms.catalogue.formats.reading import Files
 from lms.catalogue.terms import HUNDREDTHS, CategoryRule, RuleSet
@@ -8,7 +10,13 @@ from lms.catalogue.terms import HUNDREDTHS, CategoryRule, RuleSet
 def load_rulesets(files: Files) -> tuple[RuleSet, ...]:
     """All rule sets, earliest first."""
     entries = [files.read(file, schemas.RuleSetFile) for file in sorted(files.texts) if file.startswith("rulesets/") and file.endswith(".yml")]
-    found = [_ruleset(entry.value) for entry in entries if entry is not None]
+    known = [entry for entry in entries if entry is not None]
+    for entry in known:
+        files.claim("regelset", entry.value.id, entry.file, entry.line("id"))
+    for earlier, later in combinations(known, 2):
+        if earlier.value.effective_from == later.value.effective_from:
+            files.fault(later.file, later.line("effective_from"), f"Op deze dag begint ook {earlier.file}. Geef elke regelset een eigen dag.")
+    found = [_ruleset(entry.value) for entry in known]
     return tuple(sorted(found, key=lambda ruleset: ruleset.effective_from))
 
 

@@ -1,48 +1,47 @@
 """What all texts of a course share: glossary, amounts, drawings, the central rubric, and which lessons exist."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from lms.catalogue.formats import markdown, schemas
+from lms.catalogue.formats import checks, markdown, schemas
+from lms.catalogue.formats.drawings import BadDrawing, read_drawing
 from lms.catalogue.formats.reading import Files
 from lms.catalogue.terms import HUNDREDTHS, Points, Source
 
-_LESSON_ID = re.compile(r"^id: *([a-z0-9-]+) *$", re.MULTILINE)
 _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 
 
 @dataclass
 class Library:
-    """Looked up while rendering."""
+    """Looked up while rendering. None is a file that could not be read: what refers to it is not judged."""
 
-    words: list[schemas.WordFile]
+    words: list[schemas.WordFile] | None
     titles: list[schemas.TitleFile]
-    norms: dict[str, str]
+    rubric: dict[str, schemas.RubricCriterion] | None
     drawings: dict[str, str]
-    rubric: dict[str, schemas.RubricCriterion]
     lessons: dict[str, str]
-    folders: dict[str, str] = field(default_factory=dict)
-    """Module id -> folder name."""
+    """Lesson id -> file, for every lesson that a module of the course lists."""
+    asked_cases: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Practice case -> file and line that ask for it."""
+    modules: set[str] = field(default_factory=set)
+    """Ids of the modules read so far."""
 
     @classmethod
-    def read(cls, files: Files) -> "Library | None":
-        """Read the shared files; None when one of them is broken."""
+    def read(cls, files: Files) -> "Library":
+        """Read the shared files; the amounts first, because every text may name one."""
+        files.norms = _norms(files)
         rubric = files.read("rubric.yml", schemas.RubricFile)
-        norms = files.read("normen.yml", schemas.NormsFile)
         words = files.read("woordenlijst.yml", schemas.GlossaryFile)
         titles = files.read("leeslijst.yml", schemas.ReadingListFile)
-        _unique(files, "woordenlijst.yml", [word.id for word in words.value.woorden] if words else [])
-        _unique(files, "normen.yml", [norm.id for norm in norms.value.normen] if norms else [])
-        if rubric is None or norms is None or words is None or titles is None:
-            return None
+        for space, key, entry in (("criterium", "criteria", rubric), ("woord", "woorden", words), ("titel", "titels", titles)):
+            for place, thing in enumerate(getattr(entry.value, key) if entry else ()):
+                files.claim(space, thing.id, entry.file if entry else "", entry.line(key, place) if entry else 1)
         return cls(
-            words=words.value.woorden,
-            titles=titles.value.titels,
-            norms={norm.id: say_norm(norm) for norm in norms.value.normen},
+            words=words.value.woorden if words else None,
+            titles=titles.value.titels if titles else [],
+            rubric={criterion.id: criterion for criterion in rubric.value.criteria} if rubric else None,
             drawings=_drawings(files),
-            rubric={criterion.id: criterion for criterion in rubric.value.criteria},
-            lessons={match.group(1): file for file, text in files.texts.items() if _is_lesson(file) and (match := _LESSON_ID.search(text))},
+            lessons=_listed_lessons(files),
         )
 
     def context(self, files: Files, file: str, *, prefix: str = "") -> markdown.Context:
@@ -50,33 +49,50 @@ class Library:
         return markdown.Context(
             fault=lambda line, message: files.fault(file, line, message),
             lessons=self.lessons,
-            words={word.id: word.word for word in self.words},
-            norms=self.norms,
+            words=None if self.words is None else {word.id: word.word for word in self.words},
+            norms=files.norms,
             drawings=self.drawings,
             prefix=prefix,
         )
 
 
-def _unique(files: Files, file: str, ids: list[str]) -> None:
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
-        files.fault(file, 1, f"De id `{name}` komt twee keer voor. Geef er één een andere id.")
+def _norms(files: Files) -> dict[str, str] | None:
+    entry = files.read("normen.yml", schemas.NormsFile)
+    if entry is None:
+        return None
+    for place, norm in enumerate(entry.value.normen):
+        files.claim("norm", norm.id, entry.file, entry.line("normen", place))
+        checks.check_dates(files, entry, norm, "normen", place)
+    return {norm.id: say_norm(norm) for norm in entry.value.normen}
 
 
-def _is_lesson(file: str) -> bool:
-    return file.startswith("modules/") and file.endswith(".md")
+def _listed_lessons(files: Files) -> dict[str, str]:
+    """A first look, before anything is rendered: texts may refer to lessons that come later."""
+    found = {}
+    for folder in _names_in(files.peek("course.yml"), "modules"):
+        for name in _names_in(files.peek(f"modules/{folder}/module.yml"), "lessons"):
+            file = f"modules/{folder}/{name}"
+            front = files.peek(file)
+            if isinstance(front, dict) and isinstance(front.get("id"), str):
+                found[front["id"]] = file
+    return found
+
+
+def _names_in(value: object, key: str) -> list[str]:
+    listed = value.get(key) if isinstance(value, dict) else None
+    return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
 
 
 def _drawings(files: Files) -> dict[str, str]:
     found = {}
     for file, text in files.texts.items():
-        if not file.endswith(".svg"):
-            continue
-        drawing = markdown.vet_drawing(text)
-        if drawing is None:
-            message = "Deze tekening kan niet. Nodig: één <svg> met viewBox, zonder script, style, verwijzing of gebeurtenis."
-            files.fault(file, 1, message)
-        else:
-            found[file.rpartition("/")[2].removesuffix(".svg")] = drawing
+        if file.startswith("img/") and file.endswith(".svg"):
+            name = file.removeprefix("img/").removesuffix(".svg")
+            try:
+                found[name] = read_drawing(text)
+            except BadDrawing as error:
+                found[name] = ""
+                files.fault(file, error.line, str(error))
     return found
 
 

@@ -1,7 +1,10 @@
 """The shape of each course file: strict, an unknown key is a fault (docs/course-format.md)."""
 
-from lms.catalogue.formats.schemas.base import Reviewed, SourceFile, Strict, ThemePoints
+from lms.catalogue.formats.schemas.base import CRITERION, ID, Day, Reviewed, SourceFile, Strict, ThemePoints
 from lms.catalogue.formats.schemas.case import (
+    CASE_CODE,
+    CENTRAL,
+    DOCUMENT_FILE,
     AngoffFile,
     CaseFile,
     CentralCriterion,
@@ -14,6 +17,9 @@ from lms.catalogue.formats.schemas.case import (
     WordsFile,
 )
 from lms.catalogue.formats.schemas.course import (
+    LESSON_FILE,
+    MODULE_CODE,
+    VERSION,
     CategoriesFile,
     CategoryFile,
     CompletionFile,
@@ -28,6 +34,7 @@ from lms.catalogue.formats.schemas.course import (
     PageFile,
     ReadingListFile,
     RuleSetFile,
+    ThemeNamesFile,
     TitleFile,
     WordFile,
 )
@@ -52,6 +59,14 @@ from lms.catalogue.formats.schemas.quiz import (
 )
 
 __all__ = [
+    "CASE_CODE",
+    "CENTRAL",
+    "CRITERION",
+    "DOCUMENT_FILE",
+    "ID",
+    "LESSON_FILE",
+    "MODULE_CODE",
+    "VERSION",
     "AngoffFile",
     "AnyQuestion",
     "AttemptsFile",
@@ -62,6 +77,7 @@ __all__ = [
     "CommentFile",
     "CompletionFile",
     "CourseFile",
+    "Day",
     "DocumentFile",
     "ExamFile",
     "GlossaryFile",
@@ -93,6 +109,7 @@ __all__ = [
     "SourceFile",
     "Strict",
     "TaskFile",
+    "ThemeNamesFile",
     "ThemePoints",
     "TitleFile",
     "TrueFalse",

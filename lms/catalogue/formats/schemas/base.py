@@ -1,13 +1,25 @@
 """What all course files share."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-Day = date
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
-CriterionId = Annotated[str, StringConstraints(pattern=r"^[GS][1-9][0-9]?$")]
+
+def _written_day(value: object) -> object:
+    """Only 2026-07-01: a number is never a date."""
+    if value is None or (isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value)):
+        return value
+    raise PydanticCustomError("date_parsing", "no date")
+
+
+ID = r"^[a-z0-9][a-z0-9-]{0,79}$"
+CRITERION = r"^[GS][1-9][0-9]?$"
+Day = Annotated[date, BeforeValidator(_written_day)]
+Id = Annotated[str, StringConstraints(pattern=ID)]
+CriterionId = Annotated[str, StringConstraints(pattern=CRITERION)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
 Minutes = Annotated[int, Field(gt=0, le=20_000)]
 HalfPoints = Annotated[float, Field(ge=0, le=1000, multiple_of=0.5)]
@@ -17,7 +29,7 @@ Status = Literal["concept", "gecontroleerd", "vervallen"]
 class Strict(BaseModel):
     """Nothing but the keys that are named."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, allow_inf_nan=False)
 
 
 class SourceFile(Strict):
@@ -25,7 +37,7 @@ class SourceFile(Strict):
 
     title: Text
     verified: Literal["primair", "secundair", "oud"]
-    read_on: date | None = None
+    read_on: Day | None = None
 
 
 class ThemePoints(Strict):
@@ -41,8 +53,8 @@ class Reviewed(Strict):
     """What every text that teaches carries."""
 
     bron: Annotated[list[SourceFile], Field(min_length=1)]
-    peildatum: date
-    geldig_van: date
-    geldig_tot: date | None = None
+    peildatum: Day
+    geldig_van: Day
+    geldig_tot: Day | None = None
     status: Status
     gekeurd_door: Text | None = None

@@ -2,16 +2,20 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from lms.catalogue.formats.schemas.base import CriterionId, Day, Id, Minutes, Reviewed, Strict, Text
+
+CASE_CODE = r"^[A-Z]{1,2}[0-9]{1,2}$"
+DOCUMENT_FILE = r"^docs/[a-z0-9-]+\.md$"
+CENTRAL = r"^G[1-8]$"
 
 
 class DocumentFile(Strict):
     """A document of a case."""
 
     id: Id
-    file: Annotated[str, StringConstraints(pattern=r"^docs/[a-z0-9-]+\.md$")]
+    file: Annotated[str, StringConstraints(pattern=DOCUMENT_FILE)]
     title: Text
     kind: Literal[
         "formulier", "rapportage", "e-mail", "telefoonnotitie", "beschikking", "brief", "verslag", "uitdraai", "tabel", "verordening", "tekening"
@@ -31,18 +35,27 @@ class TaskFile(Strict):
 class CentralCriterion(Strict):
     """A criterion whose descriptors stand in rubric.yml."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^G[1-8]$")]
+    id: CriterionId
     weight: Annotated[int, Field(gt=0, le=10)] = 1
 
 
 class OwnCriterion(Strict):
     """A criterion of the case itself."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^S[1-9]$")]
+    id: CriterionId
     title: Text
     question: str = ""
     weight: Annotated[int, Field(gt=0, le=10)] = 1
     levels: Annotated[list[Text], Field(min_length=4, max_length=4)]
+
+
+def _whose(written: object) -> str:
+    """An S is the case's own; anything else should stand in rubric.yml."""
+    name = written.get("id") if isinstance(written, dict) else getattr(written, "id", "")
+    return "own" if str(name).startswith("S") else "central"
+
+
+AnyCriterion = Annotated[Annotated[CentralCriterion, Tag("central")] | Annotated[OwnCriterion, Tag("own")], Discriminator(_whose)]
 
 
 class CommentFile(Strict):
@@ -73,14 +86,14 @@ class CaseFile(Reviewed):
     """The front matter of a case."""
 
     id: Id
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,2}$")]
+    code: Annotated[str, StringConstraints(pattern=CASE_CODE)]
     title: Text
     mode: Literal["single", "double"]
     minutes: Minutes
     words: WordsFile
     documents: Annotated[list[DocumentFile], Field(min_length=1)]
     tasks: Annotated[list[TaskFile], Field(min_length=1)]
-    criteria: Annotated[list[CentralCriterion | OwnCriterion], Field(min_length=1)]
+    criteria: Annotated[list[AnyCriterion], Field(min_length=1)]
     knockouts: list[CriterionId] = []
     cut_percent: Annotated[int, Field(ge=1, le=100)]
     angoff: AngoffFile | None = None
@@ -93,7 +106,7 @@ class CaseFile(Reviewed):
 class RubricCriterion(Strict):
     """A criterion of the central rubric."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^G[1-8]$")]
+    id: Annotated[str, StringConstraints(pattern=CENTRAL)]
     title: Text
     question: str = ""
     levels: Annotated[list[Text], Field(min_length=4, max_length=4)]

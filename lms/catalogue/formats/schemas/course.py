@@ -1,11 +1,14 @@
 """course.yml, module.yml, lessons, and the shared files."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from lms.catalogue.formats.schemas.base import HalfPoints, Id, Minutes, Reviewed, Strict, Text, ThemePoints
+from lms.catalogue.formats.schemas.base import Day, HalfPoints, Id, Minutes, Reviewed, Strict, Text, ThemePoints
+
+VERSION = r"^[0-9]{4}\.[0-9]+$"
+MODULE_CODE = r"^M[0-9]{1,2}$"
+LESSON_FILE = r"^[a-z0-9-]+\.md$"
 
 
 class ExamFile(Strict):
@@ -17,15 +20,24 @@ class ExamFile(Strict):
     points: ThemePoints
 
 
+class ThemeNamesFile(Strict):
+    """The names of the four themes."""
+
+    R: Text
+    M: Text
+    E: Text
+    P: Text
+
+
 class CourseFile(Strict):
     """course.yml."""
 
     id: Id
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+$")]
+    version: Annotated[str, StringConstraints(pattern=VERSION, max_length=20)]
     title: Text
     language: Literal["nl"]
-    as_of: date
-    theme_names: dict[Literal["R", "M", "E", "P"], Text]
+    as_of: Day
+    theme_names: ThemeNamesFile
     modules: Annotated[list[Id], Field(min_length=1)]
     exam: ExamFile
 
@@ -49,14 +61,14 @@ class ModuleFile(Strict):
     """module.yml."""
 
     id: Id
-    code: Annotated[str, StringConstraints(pattern=r"^M[0-9]{1,2}$")]
+    code: Annotated[str, StringConstraints(pattern=MODULE_CODE)]
     title: Text
     summary: Text
     minutes: Minutes
     points: ThemePoints
     requires: list[Id] = []
     outcomes: Annotated[list[OutcomeFile], Field(min_length=1)]
-    lessons: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.md$")]], Field(min_length=1)]
+    lessons: Annotated[list[Annotated[str, StringConstraints(pattern=LESSON_FILE)]], Field(min_length=1)]
     quiz: Literal["quiz.yml"] | None = None
     cases: list[Id] = []
     completion: CompletionFile = CompletionFile()
@@ -76,10 +88,10 @@ class NormFile(Strict):
 
     id: Id
     title: Text
-    amount: Annotated[float, Field(allow_inf_nan=False)] | None
+    amount: float | None
     unit: Text
-    geldig_van: date
-    geldig_tot: date | None = None
+    geldig_van: Day
+    geldig_tot: Day | None = None
     bron: Text
     verified: bool
 
@@ -146,7 +158,7 @@ class RuleSetFile(Strict):
     """rulesets/*.yml."""
 
     id: Id
-    effective_from: date
+    effective_from: Day
     period_months: Annotated[int, Field(gt=0)]
     early_renewal_from_months: Annotated[int, Field(gt=0)]
     total_min: HalfPoints

@@ -1,11 +1,10 @@
 """quiz.yml: the seven kinds of question."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lms.catalogue.formats.schemas.base import Id, Minutes, Status, Strict, Text
+from lms.catalogue.formats.schemas.base import Day, Id, Minutes, Status, Strict, Text
 
 
 class OptionFile(Strict):
@@ -54,9 +53,9 @@ class QuestionFile(Strict):
     explain: Text
     lesson: Id
     bron: Text
-    peildatum: date
-    geldig_van: date
-    geldig_tot: date | None = None
+    peildatum: Day
+    geldig_van: Day
+    geldig_tot: Day | None = None
     status: Status
 
 
@@ -86,8 +85,8 @@ class NumberQuestion(QuestionFile):
     """A number."""
 
     type: Literal["number"]
-    answer: Annotated[float, Field(allow_inf_nan=False)]
-    tolerance: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0
+    answer: float
+    tolerance: Annotated[float, Field(ge=0)] = 0
     unit: str = ""
     feedback: RightWrong
 
