@@ -1,5 +1,6 @@
 """The only module that knows everybody: it reads as a table of contents."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +49,13 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     limits.limiter.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "lms" / "kernel" / "migrations"), render_as_batch=True, compare_type=True)
     cli.init_app(
-        app, due_jobs={"mail": outbox.deliver_due, "examenwerk ingeleverd": _hand_in, "certificaten gemaakt": certificates.make_due_certificates}
+        app,
+        due_jobs={
+            "mail": outbox.deliver_due,
+            "examenwerk ingeleverd": _in_transaction(scripts.hand_in_overdue),
+            "beoordelaars aangewezen": _in_transaction(scripts.fill_open_places),
+            "certificaten gemaakt": certificates.make_due_certificates,
+        },
     )
     for pages in PAGES:
         app.register_blueprint(pages.bp)
@@ -57,9 +64,12 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     return app
 
 
-def _hand_in(at: datetime) -> int:
-    with db.transaction():
-        return scripts.hand_in_overdue(at=at)
+def _in_transaction(action: Callable[..., int]) -> cli.DueJob:
+    def job(at: datetime) -> int:
+        with db.transaction():
+            return action(at=at)
+
+    return job
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -53,9 +53,12 @@ class GradeCaseForm(Form):
         """Whether the examiner signs."""
         return request.form.get("doen") == "sign"
 
-    def levels(self, case: Case) -> Levels:
-        """Criterion -> (level, remark); a remark chosen from the bank is added to what was typed. Raises Invalid."""
-        bank = {comment.id: comment.text for comment in case.comments}
+    def levels(self, case: Case, *, with_sentences: bool) -> Levels:
+        """Criterion -> (level, remark); a sentence chosen from the bank is added to what was typed. Raises Invalid.
+
+        A save by script leaves the sentences for the button: the choice stays on the page and would be added at every save.
+        """
+        bank = {comment.id: comment.text for comment in case.comments} if with_sentences else {}
         found = {}
         for criterion in case.criteria:
             raw = request.form.get(f"niveau-{criterion.id}", "")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.exams.terms import AlreadySigned, AlreadyStarted, GlobalRating, RoundKind, RoundState, ScriptState, Verdict
+from lms.exams.terms import AlreadyStarted, GlobalRating, RoundKind, RoundState, ScriptState, StaleMark, Verdict
 from lms.kernel.db import Base
 from lms.kernel.errors import Conflict, Invalid
 
@@ -165,7 +165,7 @@ class Mark(Base):
 
     __tablename__ = "mark"
     __table_args__ = (
-        UniqueConstraint("allocation_id", name="uq_mark_allocation", info={"error": AlreadySigned}),
+        UniqueConstraint("allocation_id", name="uq_mark_allocation", info={"error": StaleMark}),
         CheckConstraint(f"global_rating IS NULL OR global_rating IN ({_values(*GlobalRating)})", name="rating_known", info={"error": Invalid}),
         CheckConstraint("signed_at IS NULL OR global_rating IS NOT NULL", name="signed_is_whole", info={"error": Invalid}),
     )

@@ -1,8 +1,11 @@
 """Who may write, mark, run and decide."""
 
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from lms.accounts.terms import Actor, Role
+
+Predicate = Callable[[Actor | None], bool]
 
 
 class OwnedByPerson(Protocol):
@@ -44,6 +47,11 @@ def is_given_to(actor: Actor, thing: OfExaminer) -> bool:
 def may_run(actor: Actor | None) -> bool:
     """The registerbureau prepares rounds; the exam board too."""
     return actor is not None and actor.has(Role.SECRETARIAT, Role.EXAM_BOARD)
+
+
+def stands_apart(actor: Actor, examiner_ids: Collection[int]) -> bool:
+    """Whether somebody of the desk or the board may know candidates and marks of a round: never who examines in it."""
+    return actor.person_id not in examiner_ids
 
 
 def may_decide(actor: Actor | None) -> bool:

@@ -78,6 +78,11 @@ class ScriptState(StrEnum):
             "void": "ongeldig, gratis herkansing",
         }[self.value]
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the first blind marks are all signed, so that the board may look."""
+        return self not in {ScriptState.WRITING, ScriptState.SUBMITTED, ScriptState.ALLOCATED, ScriptState.FIRST_SIGNED}
+
 
 class GlobalRating(StrEnum):
     """The examiner's overall impression, beside the rubric."""
@@ -166,6 +171,27 @@ class ExaminerLoad:
 
     examiner_id: int
     load: int
+
+
+@dataclass(frozen=True)
+class DueWork:
+    """Something that waits in a round: what, since when, until when if that is known, and whether only the board may do it."""
+
+    round_id: int
+    title: str
+    since: datetime
+    due: datetime | None
+    board_only: bool
+
+
+@dataclass(frozen=True)
+class ExaminerProgress:
+    """How far an examiner of a round is: numbers, no marks. `saved_at` is when they last worked on any script of it."""
+
+    person_id: int
+    given: int
+    signed: int
+    saved_at: datetime | None
 
 
 @dataclass(frozen=True)

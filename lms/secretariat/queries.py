@@ -1,7 +1,7 @@
 """What waits, across the floors below."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from flask import current_app, url_for
 
@@ -12,16 +12,13 @@ from lms.certification import queries as certification
 from lms.certification.terms import ApplicationState
 from lms.credits import queries as credits
 from lms.exams import queries as exams
-from lms.exams.terms import RoundState
 from lms.kernel.calendar import local_day
 from lms.secretariat.terms import ImportReading, WorkItem
 
-_BOARD = {RoundState.BOARD}
 
-
-def list_work(actor: Actor, *, on: date) -> list[WorkItem]:
+def list_work(actor: Actor, *, at: datetime) -> list[WorkItem]:
     """What waits for this person, oldest first."""
-    items: list[WorkItem] = []
+    on, items = local_day(at), list[WorkItem]()
     course = catalogue.find_current_course(current_app.extensions["settings"].course_id)
     if course is None:
         return items
@@ -40,12 +37,11 @@ def list_work(actor: Actor, *, on: date) -> list[WorkItem]:
             since = local_day(claim.submitted_at)
             url = url_for("secretariat.assess_claim", claim_id=claim.id)
             items.append(WorkItem(f"Eigen activiteit: {claim.title}", url, since, since + timedelta(days=ruleset.assess_within_days)))
-    if actor.has(Role.EXAM_BOARD):
-        rounds = [round_ for round_ in exams.list_rounds() if round_.state in _BOARD]
-        items += [
-            WorkItem(f"Uitslag vaststellen: {row.title}", url_for("exams.show_round", round_id=row.id), local_day(row.writing_until), None)
-            for row in rounds
-        ]
+    items += [
+        WorkItem(work.title, url_for("exams.show_round", round_id=work.round_id), local_day(work.since), local_day(work.due) if work.due else None)
+        for work in (exams.list_due_work(at=at) if actor.has(Role.SECRETARIAT, Role.EXAM_BOARD) else ())
+        if actor.has(Role.EXAM_BOARD) or not work.board_only
+    ]
     return sorted(items, key=lambda item: (item.since, item.title))
 
 

@@ -1,6 +1,7 @@
 """R1 to R7 of design/4, as read in design/11."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from lms.exams import rules
 from lms.exams.rules.texts import looks_like_bsn
-from lms.exams.terms import ExaminerLoad, MarkFact, MarkingScheme, Next
+from lms.exams.terms import ExaminerLoad, MarkFact, MarkingScheme, Next, RoundState, ScriptState
 from lms.kernel.config import ROOT
 
 CRITERIA = tuple(f"G{n}" for n in range(1, 9))
@@ -137,15 +138,71 @@ def test_two_agreed_marks_always_share_the_verdict_of_their_mean(first: dict[str
 
 def test_the_least_loaded_comes_first_and_then_the_pair_that_shared_fewest() -> None:
     examiners = [ExaminerLoad(1, 2), ExaminerLoad(2, 1), ExaminerLoad(3, 1)]
-    assert rules.pick(examiners, already=(), shared={}, seed="x") in {2, 3}
-    assert rules.pick(examiners, already=(9,), shared={frozenset({9, 2}): 1}, seed="x") == 3
+    assert rules.pick(examiners, already=(), beside=(), shared={}, seed="x") in {2, 3}
+    assert rules.pick(examiners, already=(9,), beside=(9,), shared={frozenset({9, 2}): 1}, seed="x") == 3
 
 
 def test_chance_is_reproducible_and_nobody_gets_a_script_twice() -> None:
     examiners = [ExaminerLoad(n, 0) for n in range(1, 30)]
-    assert {rules.pick(examiners, already=(), shared={}, seed="a") for _ in range(5)} == {rules.pick(examiners, already=(), shared={}, seed="a")}
-    assert len({rules.pick(examiners, already=(), shared={}, seed=str(n)) for n in range(40)}) > 5
-    assert rules.pick([ExaminerLoad(1, 0)], already=(1,), shared={}, seed="a") is None
+    assert {rules.pick(examiners, already=(), beside=(), shared={}, seed="a") for _ in range(5)} == {
+        rules.pick(examiners, already=(), beside=(), shared={}, seed="a")
+    }
+    assert len({rules.pick(examiners, already=(), beside=(), shared={}, seed=str(n)) for n in range(40)}) > 5
+    assert rules.pick([ExaminerLoad(1, 0)], already=(1,), beside=(), shared={}, seed="a") is None
+
+
+def test_only_those_who_are_on_a_script_now_count_as_a_pair() -> None:
+    examiners = [ExaminerLoad(2, 0), ExaminerLoad(3, 0)]
+    shared = {frozenset({9, 2}): 5, frozenset({8, 3}): 1}
+    assert rules.pick(examiners, already=(8, 9), beside=(8,), shared=shared, seed="x") == 2
+    assert rules.pick(examiners, already=(8, 9), beside=(9,), shared=shared, seed="x") == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "running", "signed", "lacking"),
+    [
+        (ScriptState.ALLOCATED, 2, 0, 0),
+        (ScriptState.ALLOCATED, 1, 0, 1),
+        (ScriptState.ALLOCATED, 0, 0, 2),
+        (ScriptState.FIRST_SIGNED, 1, 1, 1),
+        (ScriptState.FIRST_SIGNED, 2, 1, 0),
+        (ScriptState.THIRD_NEEDED, 2, 2, 1),
+        (ScriptState.THIRD_NEEDED, 3, 2, 0),
+        (ScriptState.THIRD_NEEDED, 3, 3, 1),
+        (ScriptState.WRITING, 0, 0, 0),
+        (ScriptState.AGREED, 2, 2, 0),
+        (ScriptState.TO_BOARD, 3, 3, 0),
+        (ScriptState.VOID, 2, 2, 0),
+    ],
+)
+def test_a_place_stands_open_when_somebody_must_mark_and_nobody_has_it(state: ScriptState, running: int, signed: int, lacking: int) -> None:
+    assert rules.open_places(state, running=running, signed=signed, needed=2) == lacking
+
+
+def test_extra_time_lengthens_the_writing_and_never_the_window() -> None:
+    begun = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+    def deadline(extra: int, until: timedelta) -> timedelta:
+        return rules.writing_deadline(begun_at=begun, minutes=150, extra_percent=extra, until=begun + until) - begun
+
+    assert deadline(0, timedelta(days=1)) == timedelta(minutes=150)
+    assert deadline(25, timedelta(days=1)) == timedelta(minutes=187, seconds=30)
+    assert deadline(25, timedelta(minutes=160)) == timedelta(minutes=160)
+
+
+@pytest.mark.parametrize(("value", "shown"), [(Fraction(5999, 100), 59.9), (Fraction(60), 60.0), (Fraction(175, 3), 58.3), (Fraction(641, 10), 64.1)])
+def test_a_score_below_the_line_is_never_shown_as_on_it(value: Fraction, shown: float) -> None:
+    assert rules.shown_percent(value) == shown
+
+
+def test_every_state_can_be_reached_and_only_the_ends_are_left_for_nowhere() -> None:
+    for moves, first, ends in (
+        (rules.ROUND_MOVES, RoundState.DRAFT, {RoundState.CLOSED}),
+        (rules.SCRIPT_MOVES, ScriptState.WRITING, {ScriptState.RELEASED, ScriptState.VOID}),
+    ):
+        states = set(type(first))
+        assert {then for _, then in moves} | {first} == states
+        assert states - {now for now, _ in moves} == ends
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,8 @@
-"""Giving a script to an examiner without any tie to its author."""
+"""Giving a script to an examiner without any tie to its author.
+
+A place that nobody can take now stays open and is filled as soon as somebody can: when an examiner is appointed, when a script moves,
+and by the timed command. So no signature, no hand-back and no hand-in is ever refused for want of an examiner.
+"""
 
 from collections import Counter
 from datetime import datetime
@@ -8,35 +12,62 @@ from sqlalchemy import select
 
 from lms.accounts import queries as accounts
 from lms.exams import queries, rules
+from lms.exams.actions.moving import move_script
 from lms.exams.models import Allocation, ExamRound, Script, ScriptAuthor
-from lms.exams.terms import ExaminerLoad, NotEnoughExaminers, RoundKind
+from lms.exams.terms import ExaminerLoad, NotEnoughExaminers, RoundKind, ScriptState
+from lms.kernel import audit
 from lms.kernel.calendar import local_day
-from lms.kernel.db import db
+from lms.kernel.db import db, lock
 from lms.training import queries as training
 
 
-def allocate_script(*, script: Script, round_: ExamRound, at: datetime) -> Allocation:
-    """Give the next position of a script; raises NotEnoughExaminers."""
+def allocate_script(*, script: Script, round_: ExamRound, at: datetime) -> None:
+    """Give the next place of a script; raises NotEnoughExaminers."""
+    if not offer_script(script=script, round_=round_, at=at):
+        raise NotEnoughExaminers
+
+
+def offer_script(*, script: Script, round_: ExamRound, at: datetime) -> bool:
+    """Give the next place of a script to whoever may take it; False when nobody may, then the place stays open."""
     author_id = db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.script_id == script.id)).one()
     all_here = db.session.scalars(select(Allocation).join(Script, Script.id == Allocation.script_id).where(Script.round_id == round_.id)).all()
     running = [allocation for allocation in all_here if allocation.recused_at is None]
-    on_script = [allocation for allocation in all_here if allocation.script_id == script.id]
+    beside = [allocation for allocation in running if allocation.script_id == script.id]
     load = Counter(allocation.examiner_id for allocation in running)
-    eligible = [ExaminerLoad(person_id, load[person_id]) for person_id in _free_of_ties(round_, author_id, at)]
-    taken = {allocation.position for allocation in on_script if allocation.recused_at is None}
+    taken = {allocation.position for allocation in beside}
     position = next(place for place in range(1, len(taken) + 2) if place not in taken)
     chosen = rules.pick(
-        eligible,
-        already={allocation.examiner_id for allocation in on_script},
+        [ExaminerLoad(person_id, load[person_id]) for person_id in _free_of_ties(round_, author_id, at)],
+        already={allocation.examiner_id for allocation in all_here if allocation.script_id == script.id},
+        beside={allocation.examiner_id for allocation in beside},
         shared=_shared(running),
         seed=f"{round_.seed}:{script.code}:{position}",
     )
     if chosen is None:
-        raise NotEnoughExaminers
-    allocation = Allocation(script_id=script.id, examiner_id=chosen, position=position, allocated_at=at)
-    db.session.add(allocation)
+        return False
+    db.session.add(Allocation(script_id=script.id, examiner_id=chosen, position=position, allocated_at=at))
     db.session.flush()
-    return allocation
+    return True
+
+
+def fill_places(*, round_: ExamRound, at: datetime) -> int:
+    """Fill the places that stand open in a round, oldest code first; returns how many were filled."""
+    filled = 0
+    for script_id in queries.list_open_places(round_):
+        script = queries.get_script(script_id)
+        lock(script)
+        if not offer_script(script=script, round_=round_, at=at):
+            continue
+        if script.state == ScriptState.SUBMITTED:
+            move_script(script, ScriptState.ALLOCATED)
+        audit.record("place_filled", actor_id=None, subject="script", subject_id=script.id, at=at)
+        filled += 1
+    return filled
+
+
+def fill_open_places(*, at: datetime) -> int:
+    """Fill what stands open in every round that is being marked; for the timed command. Safe to run twice."""
+    return sum(fill_places(round_=round_, at=at) for round_ in queries.list_rounds_in_marking())
 
 
 def _free_of_ties(round_: ExamRound, author_id: int, at: datetime) -> list[int]:

@@ -1,6 +1,6 @@
 """The exam board confirms, asks for one more blind mark, or declares void; then the round is published."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -10,10 +10,10 @@ from lms.accounts.terms import Actor, TieKind
 from lms.catalogue import queries as catalogue
 from lms.credits import actions as credits
 from lms.credits.terms import AlreadyPosted, Category, EntrySource, Track
-from lms.exams import queries
+from lms.exams import policy, queries
 from lms.exams.actions.allocating import allocate_script
 from lms.exams.actions.marking import follow_scripts
-from lms.exams.actions.rounds import move
+from lms.exams.actions.moving import move_round, move_script
 from lms.exams.models import BoardDecision, ExamRound, Script, ScriptAuthor
 from lms.exams.rules.reconciliation import MOST_MARKS
 from lms.exams.terms import NotNow, RoundState, ScriptState, Verdict
@@ -22,6 +22,8 @@ from lms.kernel.calendar import local_day
 from lms.kernel.db import db, lock
 from lms.kernel.errors import ConflictOfInterest, Invalid
 
+EXAMINES_HERE = "U bent examinator in deze ronde."
+
 
 def _author_of(script: Script) -> int:
     return db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.script_id == script.id)).one()
@@ -29,14 +31,19 @@ def _author_of(script: Script) -> int:
 
 def _refuse_conflict(script: Script, actor: Actor, at: datetime) -> None:
     reasons = people.find_conflicts_between(actor.person_id, _author_of(script), on=local_day(at))
-    if any(mark.examiner_id == actor.person_id for mark in queries.list_marks(script.id)):
-        reasons = (*reasons, "U hebt dit werk zelf beoordeeld.")
     if reasons:
         raise ConflictOfInterest(reasons)
 
 
+def refuse_examiner(round_: ExamRound, actor: Actor) -> None:
+    """Who marks in a round sees no mark of another and decides on none; raises ConflictOfInterest."""
+    if not policy.stands_apart(actor, queries.list_examiners(round_.id)):
+        raise ConflictOfInterest((EXAMINES_HERE,))
+
+
 def decide_script(*, script: Script, round_: ExamRound, verdict: Verdict, reason: str, actor: Actor, at: datetime) -> None:
     """The board's word on a script that the rule brought to it. Raises ConflictOfInterest, NotNow, Invalid."""
+    refuse_examiner(round_, actor)
     lock(script)
     if script.state != ScriptState.TO_BOARD:
         raise NotNow
@@ -47,9 +54,9 @@ def decide_script(*, script: Script, round_: ExamRound, verdict: Verdict, reason
         if len(queries.list_marks(script.id)) >= MOST_MARKS:
             raise NotNow("Er zijn al vier beoordelingen. Stel de uitslag vast of verklaar het werk ongeldig.")
         allocate_script(script=script, round_=round_, at=at)
-        script.state = ScriptState.THIRD_NEEDED
+        move_script(script, ScriptState.THIRD_NEEDED)
     elif verdict is Verdict.VOID:
-        script.state = ScriptState.VOID
+        move_script(script, ScriptState.VOID)
     else:
         _confirm(script, round_)
     _record(script, verdict, reason, actor, at)
@@ -59,9 +66,13 @@ def decide_script(*, script: Script, round_: ExamRound, verdict: Verdict, reason
 
 def confirm_agreed(*, round_: ExamRound, actor: Actor, at: datetime) -> tuple[int, tuple[str, ...]]:
     """Confirm every agreed script that this member may decide on; returns how many, and the codes left for another member."""
+    refuse_examiner(round_, actor)
     agreed = db.session.scalars(select(Script).where(Script.round_id == round_.id, Script.state == ScriptState.AGREED).order_by(Script.code)).all()
-    left = []
+    left, confirmed = [], 0
     for script in agreed:
+        lock(script)
+        if script.state != ScriptState.AGREED:
+            continue
         try:
             _refuse_conflict(script, actor, at)
         except ConflictOfInterest:
@@ -69,14 +80,15 @@ def confirm_agreed(*, round_: ExamRound, actor: Actor, at: datetime) -> tuple[in
             continue
         _confirm(script, round_)
         _record(script, Verdict.CONFIRM, "", actor, at)
-    return len(agreed) - len(left), tuple(left)
+        confirmed += 1
+    return confirmed, tuple(left)
 
 
 def _confirm(script: Script, round_: ExamRound) -> None:
     """The number is the mean of all signed marks; nobody edits it."""
     outcome = queries.outcome_of(script, round_)
     script.percent, script.passed = int(outcome.percent * 100), outcome.passed
-    script.state = ScriptState.CONFIRMED
+    move_script(script, ScriptState.CONFIRMED)
 
 
 def _record(script: Script, verdict: Verdict, reason: str, actor: Actor, at: datetime) -> None:
@@ -86,31 +98,38 @@ def _record(script: Script, verdict: Verdict, reason: str, actor: Actor, at: dat
 
 def publish_round(*, round_: ExamRound, actor: Actor, at: datetime) -> int:
     """Release every result at once: credits for who passed, ties from examiners to candidates. Returns how many."""
+    lock(round_)
     counts = queries.count_scripts(round_.id)
     if not counts or not set(counts) <= {ScriptState.CONFIRMED, ScriptState.VOID}:
         raise NotNow("Stel eerst van elk werk de uitslag vast.")
-    move(round_, RoundState.PUBLISHED, actor_id=actor.person_id, at=at)
-    confirmed = db.session.scalars(select(Script).where(Script.round_id == round_.id, Script.state == ScriptState.CONFIRMED)).all()
+    move_round(round_, RoundState.PUBLISHED, actor_id=actor.person_id, at=at)
+    scripts = db.session.scalars(select(Script).where(Script.round_id == round_.id).order_by(Script.code)).all()
+    for script in scripts:
+        _tie_examiners(script, at)
+    confirmed = [script for script in scripts if script.state == ScriptState.CONFIRMED]
     for script in confirmed:
-        script.state, script.released_at = ScriptState.RELEASED, at
-        _release(script, round_, actor, at)
+        move_script(script, ScriptState.RELEASED)
+        script.released_at = at
+        audit.record("result_released", actor_id=actor.person_id, subject="script", subject_id=script.id, at=at, passed=script.passed)
+        if script.passed:
+            _post_credits(script, round_, actor, at)
     return len(confirmed)
 
 
-def _release(script: Script, round_: ExamRound, actor: Actor, at: datetime) -> None:
-    author_id = _author_of(script)
+def _tie_examiners(script: Script, at: datetime) -> None:
+    """Who signed a mark has examined the author, also when the script was void: a tie of that day, which counts for 24 months."""
+    day = local_day(at)
     for mark in queries.list_marks(script.id):
-        accounts.record_tie(person_id=mark.examiner_id, other_id=author_id, kind=TieKind.EXAMINER, since=local_day(at), at=at)
-    audit.record("result_released", actor_id=actor.person_id, subject="script", subject_id=script.id, at=at, passed=script.passed)
-    if script.passed:
-        _post_credits(script, round_, author_id, actor, at)
+        accounts.record_tie(
+            person_id=mark.examiner_id, other_id=_author_of(script), kind=TieKind.EXAMINER, since=day, until=day + timedelta(days=1), at=at
+        )
 
 
-def _post_credits(script: Script, round_: ExamRound, author_id: int, actor: Actor, at: datetime) -> None:
+def _post_credits(script: Script, round_: ExamRound, actor: Actor, at: datetime) -> None:
     course = catalogue.get_course(round_.course_hash)
     try:
         credits.post_entry(
-            person_id=author_id,
+            person_id=_author_of(script),
             track=Track.ENTRY,
             category=Category.ACCREDITED,
             activity_key=f"exam:{course.id}:{course.exam.id}",

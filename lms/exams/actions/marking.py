@@ -8,13 +8,14 @@ from sqlalchemy import select
 from lms.accounts.terms import Actor
 from lms.catalogue import queries as catalogue
 from lms.exams import queries
-from lms.exams.actions.allocating import allocate_script
-from lms.exams.actions.rounds import move
+from lms.exams.actions.allocating import offer_script
+from lms.exams.actions.moving import move_round, move_script
 from lms.exams.models import ExamRound, Mark, MarkLevel, Script, ScriptAuthor
 from lms.exams.queries.marking import GradingView
 from lms.exams.terms import AlreadySigned, GlobalRating, Incomplete, Next, RecusalReason, RoundKind, RoundState, ScriptState, StaleMark
 from lms.kernel import audit
 from lms.kernel.db import db, lock
+from lms.kernel.errors import NotFound
 from lms.training import actions as training
 
 Levels = Mapping[str, tuple[int | None, str]]
@@ -23,10 +24,9 @@ _SETTLED = {ScriptState.AGREED, ScriptState.TO_BOARD, ScriptState.CONFIRMED, Scr
 
 
 def save_mark(*, view: GradingView, levels: Levels, rating: GlobalRating | None, comment: str, version: int, at: datetime) -> Mark:
-    """Keep a mark that is not signed yet; returns it with its new version. Raises AlreadySigned and StaleMark."""
+    """Keep a mark that is not signed yet; returns it with its new version. Raises NotFound, AlreadySigned and StaleMark."""
+    _hold(view)
     mark = view.mark
-    if mark is not None:
-        lock(mark)
     if mark is not None and mark.signed_at is not None:
         raise AlreadySigned
     if version != (mark.version if mark else 0):
@@ -48,6 +48,15 @@ def save_mark(*, view: GradingView, levels: Levels, rating: GlobalRating | None,
     return mark
 
 
+def _hold(view: GradingView) -> None:
+    """Two windows of one examiner: what was handed back in one is not marked in the other."""
+    lock(view.allocation)
+    if view.allocation.recused_at is not None:
+        raise NotFound
+    if view.mark is not None:
+        lock(view.mark)
+
+
 def sign_mark(*, view: GradingView, mark: Mark, actor: Actor, at: datetime) -> None:
     """Sign a whole mark; then the rule decides what happens to the script. Raises Incomplete."""
     levels = db.session.scalars(select(MarkLevel).where(MarkLevel.mark_id == mark.id)).all()
@@ -65,37 +74,42 @@ def sign_mark(*, view: GradingView, mark: Mark, actor: Actor, at: datetime) -> N
 def _after_signature(script: Script, round_: ExamRound, actor: Actor, at: datetime) -> None:
     outcome = queries.outcome_of(script, round_)
     if outcome.next is Next.WAIT:
-        script.state = ScriptState.FIRST_SIGNED
+        move_script(script, ScriptState.FIRST_SIGNED)
         return
     if round_.kind == RoundKind.PRACTICE:
         _release_practice(script, round_, actor, at)
         return
     if outcome.next is Next.FURTHER_MARK:
-        allocate_script(script=script, round_=round_, at=at)
-        script.state = ScriptState.THIRD_NEEDED
+        move_script(script, ScriptState.THIRD_NEEDED)
+        offer_script(script=script, round_=round_, at=at)
     else:
-        script.state = ScriptState.AGREED if outcome.next is Next.AGREED else ScriptState.TO_BOARD
+        move_script(script, ScriptState.AGREED if outcome.next is Next.AGREED else ScriptState.TO_BOARD)
     audit.record("script_reconciled", actor_id=None, subject="script", subject_id=script.id, at=at, next=outcome.next.value)
     db.session.flush()
     follow_scripts(round_, at)
 
 
 def follow_scripts(round_: ExamRound, at: datetime) -> None:
-    """Move a round along when its scripts have: to reconciling when only further marks remain, to the board when all are settled."""
+    """Move a round along when its scripts have: to reconciling when only further marks remain, to the board when all are settled.
+
+    The round is held first: of two who sign the last two scripts at once, the second sees both.
+    """
+    lock(round_)
     counts = queries.count_scripts(round_.id)
     state = RoundState(round_.state)
     if set(counts) <= _SETTLED:
         if state in {RoundState.MARKING, RoundState.RECONCILING}:
-            move(round_, RoundState.BOARD, actor_id=None, at=at)
+            move_round(round_, RoundState.BOARD, actor_id=None, at=at)
     elif set(counts) <= _SETTLED | {ScriptState.THIRD_NEEDED} and state in {RoundState.MARKING, RoundState.BOARD}:
-        move(round_, RoundState.RECONCILING, actor_id=None, at=at)
+        move_round(round_, RoundState.RECONCILING, actor_id=None, at=at)
 
 
 def _release_practice(script: Script, round_: ExamRound, actor: Actor, at: datetime) -> None:
     """A practice case has its result at once and goes back to the module."""
     outcome = queries.outcome_of(script, round_)
     script.percent, script.passed = int(outcome.percent * 100), outcome.passed
-    script.state, script.released_at = ScriptState.RELEASED, at
+    move_script(script, ScriptState.RELEASED)
+    script.released_at = at
     author_id = db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.script_id == script.id)).one()
     training.record_case_result(
         person_id=author_id,
@@ -109,12 +123,13 @@ def _release_practice(script: Script, round_: ExamRound, actor: Actor, at: datet
 
 
 def recuse(*, view: GradingView, reason: RecusalReason, actor: Actor, at: datetime) -> None:
-    """Hand a script back; another examiner gets it. A signed mark stays."""
+    """Hand a script back; another examiner gets it, now or when there is one. A signed mark stays."""
+    _hold(view)
     if view.mark is not None and view.mark.signed_at is not None:
         raise AlreadySigned
     view.allocation.recused_at = at
     view.allocation.recusal = reason
     db.session.flush()
     script = queries.get_script(view.allocation.script_id)
-    allocate_script(script=script, round_=view.round, at=at)
+    offer_script(script=script, round_=view.round, at=at)
     audit.record("examiner_recused", actor_id=actor.person_id, subject="script", subject_id=script.id, at=at, reason=reason.value)

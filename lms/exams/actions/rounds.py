@@ -5,14 +5,19 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from lms.exams import queries, rules
-from lms.exams.actions.allocating import allocate_script
+from lms.exams import queries
+from lms.exams.actions.allocating import allocate_script, fill_places
+from lms.exams.actions.moving import move_round, move_script
 from lms.exams.actions.writing import hand_in_overdue
 from lms.exams.models import ExamRound, RoundCandidate, RoundExaminer, Script
+from lms.exams.rules.reconciliation import PAIR
 from lms.exams.terms import NotEnoughExaminers, NotNow, RoundKind, RoundState, ScriptState
 from lms.kernel import audit
 from lms.kernel.db import db
 from lms.kernel.errors import Invalid
+
+FEWEST_EXAMINERS = 3
+"""Two mark, and a third must be there when they disagree."""
 
 
 def create_round(
@@ -29,9 +34,11 @@ def create_round(
     actor_id: int | None,
     at: datetime,
 ) -> ExamRound:
-    """A round in draft over one case as it is in this course version; the window runs forward."""
+    """A round in draft over one case as it is in this course version. The window runs forward, and an exam is marked by two."""
     if writing_until <= writing_from:
         raise Invalid("Het einde van het schrijven ligt niet na het begin.", field="writing_until")
+    if kind is RoundKind.EXAM and mode != "double":
+        raise Invalid("Een examen wordt door twee examinatoren los van elkaar beoordeeld.", field="mode")
     round_ = ExamRound(
         title=title,
         kind=kind,
@@ -65,29 +72,25 @@ def admit_candidate(*, round_: ExamRound, person_id: int, extra_percent: int = 0
 
 
 def appoint_examiner(*, round_: ExamRound, person_id: int, actor_id: int | None, at: datetime) -> None:
-    """Let somebody mark in this round; appointing twice changes nothing."""
+    """Let somebody mark in this round and fill the places that wait for one; appointing twice changes nothing."""
     if round_.state in {RoundState.PUBLISHED, RoundState.CLOSED}:
         raise NotNow
+    if queries.has_decided(round_.id, person_id):
+        raise Invalid("Deze persoon besliste al als commissielid in deze ronde en kent de beoordelingen.", field="email")
     if db.session.get(RoundExaminer, (round_.id, person_id)) is None:
         db.session.add(RoundExaminer(round_id=round_.id, person_id=person_id))
+        db.session.flush()
         audit.record("examiner_appointed", actor_id=actor_id, subject="exam_round", subject_id=round_.id, at=at, person_id=person_id)
-
-
-def move(round_: ExamRound, to: RoundState, *, actor_id: int | None, at: datetime) -> None:
-    """One step along the table of moves; raises NotNow for any other."""
-    if not rules.may_move(rules.ROUND_MOVES, RoundState(round_.state), to):
-        raise NotNow
-    audit.record("round_moved", actor_id=actor_id, subject="exam_round", subject_id=round_.id, at=at, before=round_.state, after=to.value)
-    round_.state = to
+        fill_places(round_=round_, at=at)
 
 
 def open_round(*, round_: ExamRound, actor_id: int | None, at: datetime) -> None:
     """Candidates may begin once the window opens; there must be candidates and enough examiners."""
     if not queries.list_candidates(round_.id):
         raise NotNow("Laat eerst kandidaten toe.")
-    if len(queries.list_examiners(round_.id)) < (1 if round_.mode == "single" else 3):
+    if len(queries.list_examiners(round_.id)) < FEWEST_EXAMINERS:
         raise NotEnoughExaminers("Benoem eerst ten minste drie examinatoren: bij verschil is een derde nodig.")
-    move(round_, RoundState.OPEN, actor_id=actor_id, at=at)
+    move_round(round_, RoundState.OPEN, actor_id=actor_id, at=at)
 
 
 def start_marking(*, round_: ExamRound, actor_id: int | None, at: datetime) -> None:
@@ -97,18 +100,20 @@ def start_marking(*, round_: ExamRound, actor_id: int | None, at: datetime) -> N
     if at < round_.writing_until and not written_by_all:
         raise NotNow("Er wordt nog geschreven. Wacht tot de schrijftijd om is of iedereen heeft ingeleverd.")
     hand_in_overdue(at=at, round_id=round_.id)
-    move(round_, RoundState.MARKING, actor_id=actor_id, at=at)
+    move_round(round_, RoundState.MARKING, actor_id=actor_id, at=at)
     waiting = db.session.scalars(
         select(Script).where(Script.round_id == round_.id, Script.state == ScriptState.SUBMITTED).order_by(Script.code)
     ).all()
     if not waiting:
-        raise NotNow("Er is geen ingeleverd werk om te beoordelen.")
+        raise NotNow("Niemand leverde werk in. De examencommissie kan de ronde sluiten.")
     for script in waiting:
-        for _ in range(1 if round_.mode == "single" else 2):
+        for _ in range(PAIR):
             allocate_script(script=script, round_=round_, at=at)
-        script.state = ScriptState.ALLOCATED
+        move_script(script, ScriptState.ALLOCATED)
 
 
 def close_round(*, round_: ExamRound, actor_id: int | None, at: datetime) -> None:
-    """Nothing changes any more."""
-    move(round_, RoundState.CLOSED, actor_id=actor_id, at=at)
+    """Nothing changes any more: after publication, or when the window has passed and nobody began."""
+    if round_.state == RoundState.OPEN and (at < round_.writing_until or queries.count_scripts(round_.id)):
+        raise NotNow
+    move_round(round_, RoundState.CLOSED, actor_id=actor_id, at=at)

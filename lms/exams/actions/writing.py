@@ -8,7 +8,8 @@ from sqlalchemy import select
 from lms.accounts.terms import Actor
 from lms.catalogue.terms import Course
 from lms.exams import queries, rules
-from lms.exams.actions.allocating import allocate_script
+from lms.exams.actions.allocating import offer_script
+from lms.exams.actions.moving import move_script
 from lms.exams.models import ExamRound, RoundCandidate, Script, ScriptAnswer, ScriptAuthor
 from lms.exams.queries.writing import OwnScript
 from lms.exams.terms import CODE_LENGTH, AlreadyHandedIn, AlreadyStarted, NotNow, RoundKind, RoundState, ScriptState, StaleVersion, TimeIsUp
@@ -28,8 +29,8 @@ def start_script(*, round_: ExamRound, actor: Actor, at: datetime) -> Script:
         raise NotFound
     if round_.state != RoundState.OPEN or not round_.writing_from <= at < round_.writing_until:
         raise NotNow("Dit examen is nu niet open.")
-    minutes = queries.case_of(round_).minutes * (100 + admitted.extra_percent) / 100
-    deadline = min(at + timedelta(minutes=minutes), round_.writing_until)
+    minutes = queries.case_of(round_).minutes
+    deadline = rules.writing_deadline(begun_at=at, minutes=minutes, extra_percent=admitted.extra_percent, until=round_.writing_until)
     return _begin(round_, actor, deadline, 1, at)
 
 
@@ -98,19 +99,18 @@ def save_answers(*, own: OwnScript, texts: Mapping[str, str], version: int, at: 
 
 
 def hand_in(*, own: OwnScript, actor: Actor, at: datetime) -> None:
-    """Hand in what was saved last, once; a practice case goes to a trainer at once."""
+    """Hand in what was saved last, once; a practice case goes to a trainer at once, or waits until the group has one."""
     lock(own.script)
     if own.script.state != ScriptState.WRITING:
         raise AlreadyHandedIn
     _submit(own.script, min(at, own.script.deadline_at))
     audit.record("script_handed_in", actor_id=actor.person_id, subject="script", subject_id=own.script.id, at=at)
-    if own.round.kind == RoundKind.PRACTICE:
-        allocate_script(script=own.script, round_=own.round, at=at)
-        own.script.state = ScriptState.ALLOCATED
+    if own.round.kind == RoundKind.PRACTICE and offer_script(script=own.script, round_=own.round, at=at):
+        move_script(own.script, ScriptState.ALLOCATED)
 
 
 def _submit(script: Script, at: datetime) -> None:
-    script.state = ScriptState.SUBMITTED
+    move_script(script, ScriptState.SUBMITTED)
     script.submitted_at = at
     script.fingerprint = rules.fingerprint(script.code, queries.list_answers(script.id))
 
@@ -124,8 +124,12 @@ def hand_in_overdue(*, at: datetime, round_id: int | None = None) -> int:
     )
     if round_id is not None:
         query = query.where(Script.round_id == round_id)
-    overdue = db.session.scalars(query).all()
-    for script in overdue:
+    handed_in = 0
+    for script in db.session.scalars(query).all():
+        lock(script)
+        if script.state != ScriptState.WRITING:
+            continue
         _submit(script, script.deadline_at)
         audit.record("script_handed_in_by_clock", actor_id=None, subject="script", subject_id=script.id, at=at)
-    return len(overdue)
+        handed_in += 1
+    return handed_in

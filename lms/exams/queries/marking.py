@@ -11,7 +11,7 @@ from lms.exams.models import Allocation, ExamRound, Mark, MarkLevel, Script
 from lms.exams.queries.results import list_marks_of, scheme_of
 from lms.exams.queries.rounds import case_of
 from lms.exams.queries.writing import list_answers
-from lms.exams.terms import RoundKind, ScriptState
+from lms.exams.terms import Next, RoundKind, ScriptState
 from lms.kernel.db import db
 
 
@@ -97,7 +97,8 @@ def list_learning_points(examiner_id: int) -> list[tuple[str, tuple[str, ...]]]:
     for script, round_ in rows:
         case = case_of(round_)
         titles = {criterion.id: criterion.title for criterion in case.criteria}
-        apart = rules.learning_points(marks.get(script.id, ()), scheme_of(case))
-        if apart:
+        given, scheme = marks.get(script.id, ()), scheme_of(case)
+        apart = rules.learning_points(given, scheme)
+        if apart and rules.reconcile(given, scheme, needed=rules.PAIR).next is Next.AGREED:
             found.append((script.code, tuple(titles[criterion] for criterion in apart)))
     return found

@@ -89,7 +89,8 @@ def get_result(script: Script, round_: ExamRound) -> Result:
     case = case_of(round_)
     signed = _signed(script.id)
     letters = {mark.id: f"Beoordelaar {chr(ord('A') + place)}" for place, (mark, _) in enumerate(signed)}
-    rows = db.session.scalars(select(MarkLevel).where(MarkLevel.mark_id.in_(list(letters))).order_by(MarkLevel.mark_id)).all()
+    found = db.session.scalars(select(MarkLevel).where(MarkLevel.mark_id.in_(list(letters)))).all()
+    rows = sorted(found, key=lambda row: letters[row.mark_id])
     outcome = outcome_of(script, round_)
     criteria = tuple(
         CriterionResult(

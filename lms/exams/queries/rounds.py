@@ -1,16 +1,21 @@
 """Rounds as the desk and the board see them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Case
-from lms.exams.models import ExamRound, RoundCandidate, RoundExaminer, Script
-from lms.exams.terms import RoundKind, ScriptState
+from lms.exams import rules
+from lms.exams.models import Allocation, BoardDecision, ExamRound, Mark, RoundCandidate, RoundExaminer, Script
+from lms.exams.terms import DueWork, ExaminerProgress, RoundKind, RoundState, ScriptState
 from lms.kernel.db import db
 from lms.kernel.errors import NotFound
+
+_MARKED_IN = (RoundState.MARKING, RoundState.RECONCILING, RoundState.BOARD)
+_OPEN_BEFORE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,14 @@ def get_round(round_id: int) -> ExamRound:
     if found is None:
         raise NotFound
     return found
+
+
+def get_exam_round(round_id: int) -> ExamRound:
+    """A round that desk and board run, or NotFound: a practice case is between a student and the trainers of the group."""
+    round_ = get_round(round_id)
+    if round_.kind != RoundKind.EXAM:
+        raise NotFound
+    return round_
 
 
 def case_of(round_: ExamRound) -> Case:
@@ -59,10 +72,89 @@ def count_scripts(round_id: int) -> dict[ScriptState, int]:
     return {ScriptState(row[0]): row[1] for row in rows}
 
 
-def list_board(round_id: int) -> list[BoardItem]:
-    """The scripts of a round by code."""
-    rows = db.session.execute(select(Script.code, Script.state).where(Script.round_id == round_id).order_by(Script.code)).all()
-    return [BoardItem(row.code, ScriptState(row.state)) for row in rows]
+def list_board(round_id: int, *, at: datetime | None = None) -> list[BoardItem]:
+    """The scripts of a round by code; at a moment, what is past its deadline counts as handed in."""
+    rows = db.session.execute(select(Script.code, Script.state, Script.deadline_at).where(Script.round_id == round_id).order_by(Script.code)).all()
+    return [BoardItem(row.code, _state_at(ScriptState(row.state), row.deadline_at, at)) for row in rows]
+
+
+def _state_at(state: ScriptState, deadline_at: datetime, at: datetime | None) -> ScriptState:
+    over = state is ScriptState.WRITING and at is not None and deadline_at <= at
+    return ScriptState.SUBMITTED if over else state
+
+
+def list_rounds_in_marking() -> list[ExamRound]:
+    """Rounds in which places for markers may stand open: exams that are marked, and practice cases."""
+    exam = (ExamRound.kind == RoundKind.EXAM) & ExamRound.state.in_(_MARKED_IN)
+    practice = (ExamRound.kind == RoundKind.PRACTICE) & (ExamRound.state == RoundState.OPEN)
+    return list(db.session.scalars(select(ExamRound).where(or_(exam, practice)).order_by(ExamRound.id)))
+
+
+def list_open_places(round_: ExamRound) -> list[int]:
+    """The scripts that lack a marker, by code, once for each place; nothing while an exam is still being written."""
+    if round_.kind == RoundKind.EXAM and round_.state not in _MARKED_IN:
+        return []
+    running, signed = func.count(Allocation.id), func.count(Mark.signed_at)
+    query = (
+        select(Script.id, Script.state, running.label("running"), signed.label("signed"))
+        .select_from(Script)
+        .outerjoin(Allocation, (Allocation.script_id == Script.id) & Allocation.recused_at.is_(None))
+        .outerjoin(Mark, Mark.allocation_id == Allocation.id)
+        .where(Script.round_id == round_.id)
+        .group_by(Script.id, Script.state, Script.code)
+        .order_by(Script.code)
+    )
+    needed = 1 if round_.mode == "single" else rules.PAIR
+    found = []
+    for row in db.session.execute(query):
+        places = rules.open_places(ScriptState(row.state), running=row.running, signed=row.signed, needed=needed)
+        found += [row.id] * places
+    return found
+
+
+def list_progress(round_id: int) -> list[ExaminerProgress]:
+    """Who examines in a round, and how far each is: numbers, no marks."""
+    given, signed = func.count(Allocation.id), func.count(Mark.signed_at)
+    here = select(Script.id).where(Script.round_id == round_id)
+    query = (
+        select(RoundExaminer.person_id, given, signed, func.max(Mark.saved_at))
+        .select_from(RoundExaminer)
+        .outerjoin(
+            Allocation,
+            (Allocation.examiner_id == RoundExaminer.person_id) & Allocation.recused_at.is_(None) & Allocation.script_id.in_(here),
+        )
+        .outerjoin(Mark, Mark.allocation_id == Allocation.id)
+        .where(RoundExaminer.round_id == round_id)
+        .group_by(RoundExaminer.person_id)
+        .order_by(RoundExaminer.person_id)
+    )
+    return [ExaminerProgress(*row) for row in db.session.execute(query)]
+
+
+def has_decided(round_id: int, person_id: int) -> bool:
+    """Whether somebody decided in a round as a member of the board."""
+    query = select(BoardDecision.id).join(Script, Script.id == BoardDecision.script_id)
+    return db.session.scalar(query.where(Script.round_id == round_id, BoardDecision.decided_by_id == person_id).limit(1)) is not None
+
+
+def list_due_work(*, at: datetime) -> list[DueWork]:
+    """What waits in exam rounds, oldest first: opening, allocating, appointing, deciding."""
+    active = [RoundState.DRAFT, RoundState.OPEN, *_MARKED_IN]
+    query = select(ExamRound).where(ExamRound.kind == RoundKind.EXAM, ExamRound.state.in_(active))
+    found = [work for round_ in db.session.scalars(query) for work in _due(round_, at)]
+    return sorted(found, key=lambda work: (work.since, work.title))
+
+
+def _due(round_: ExamRound, at: datetime) -> Iterator[DueWork]:
+    state, begin, end = RoundState(round_.state), round_.writing_from, round_.writing_until
+    if state is RoundState.DRAFT and at >= begin - _OPEN_BEFORE:
+        yield DueWork(round_.id, f"Ronde openen: {round_.title}", begin - _OPEN_BEFORE, begin, board_only=False)
+    if state is RoundState.OPEN and at >= end:
+        yield DueWork(round_.id, f"Schrijven is voorbij, verdeel het werk: {round_.title}", end, None, board_only=False)
+    if state is RoundState.BOARD:
+        yield DueWork(round_.id, f"Uitslag vaststellen: {round_.title}", end, None, board_only=True)
+    if list_open_places(round_):
+        yield DueWork(round_.id, f"Benoem een examinator zonder band: {round_.title}", end, None, board_only=False)
 
 
 def get_script(script_id: int) -> Script:

@@ -1,5 +1,6 @@
 """/bureau/examens: preparing rounds (registerbureau) and deciding (exam board)."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
@@ -7,16 +8,16 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import queries as accounts
-from lms.accounts.terms import Role
+from lms.accounts.terms import Actor, Role
 from lms.catalogue import queries as catalogue
-from lms.exams import actions, policy, queries
+from lms.exams import actions, policy, queries, rules
 from lms.exams.forms import CandidateForm, DecisionForm, EmptyForm, ExaminerForm, RoundForm
 from lms.exams.models import ExamRound
-from lms.exams.terms import ScriptState, Verdict
+from lms.exams.terms import NotNow, RoundState, ScriptState, Verdict
 from lms.kernel import access, clock
 from lms.kernel.calendar import AMSTERDAM, local_day
 from lms.kernel.db import transaction
-from lms.kernel.errors import DomainError, Invalid
+from lms.kernel.errors import DomainError, Invalid, NotFound
 
 _CANDIDATE, _EXAMINER = "kandidaat-", "examinator-"
 """Two forms on one page: their fields have names of their own."""
@@ -80,28 +81,49 @@ def _utc(local: datetime | None) -> datetime:
 def show_round(round_id: int) -> ResponseReturnValue:
     """Who writes, who marks, how far it is, and the next step."""
     return _round_page(
-        queries.get_round(round_id), CandidateForm(formdata=None, prefix=_CANDIDATE), ExaminerForm(formdata=None, prefix=_EXAMINER), 200
+        queries.get_exam_round(round_id), CandidateForm(formdata=None, prefix=_CANDIDATE), ExaminerForm(formdata=None, prefix=_EXAMINER), 200
     )
 
 
 def _round_page(round_: ExamRound, candidate_form: CandidateForm, examiner_form: ExaminerForm, status: int) -> tuple[str, int]:
-    candidates, examiners = queries.list_candidates(round_.id), queries.list_examiners(round_.id)
+    actor, at = access.actor(), clock.now()
+    progress = queries.list_progress(round_.id)
+    apart = policy.stands_apart(actor, [examiner.person_id for examiner in progress])
+    candidates = queries.list_candidates(round_.id)
+    scripts = queries.list_board(round_.id, at=at)
+    counts = Counter(script.state for script in scripts)
     page = render_template(
         "exams/show_round.html",
         round=round_,
         case=queries.case_of(round_),
         candidates=candidates,
-        examiners=examiners,
-        names=accounts.names_of([*candidates, *examiners]),
-        counts=queries.count_scripts(round_.id),
-        scripts=queries.list_board(round_.id) if policy.may_decide(access.actor()) else [],
+        progress=progress,
+        names=accounts.names_of([*(candidates if apart else ()), *(examiner.person_id for examiner in progress)]),
+        counts=counts,
+        scripts=scripts if apart and policy.may_decide(actor) else [],
+        open_places=len(queries.list_open_places(round_)),
         candidate_form=candidate_form,
         examiner_form=examiner_form,
         form=EmptyForm(formdata=None),
-        is_board=policy.may_decide(access.actor()),
-        ScriptState=ScriptState,
+        apart=apart,
+        steps=_steps(round_, actor, counts, at=at),
     )
     return page, status
+
+
+def _steps(round_: ExamRound, actor: Actor, counts: Counter[ScriptState], *, at: datetime) -> list[tuple[str, str]]:
+    """(view, words) of what this person may do next with a round, the main one first."""
+    is_board = policy.may_decide(actor)
+    if round_.state == RoundState.OPEN and at >= round_.writing_until and not counts:
+        return [("exams.close", "Ronde sluiten: niemand schreef")] if is_board else []
+    confirm = [("exams.confirm_agreed", "Alle overeengekomen uitslagen vaststellen")] if counts[ScriptState.AGREED] else []
+    found = {
+        RoundState.DRAFT: [("exams.open_round", "Ronde openen")],
+        RoundState.OPEN: [("exams.start_marking", "Schrijven sluiten en verdelen")],
+        RoundState.BOARD: [*confirm, ("exams.publish", "Uitslag bekendmaken")],
+        RoundState.PUBLISHED: [("exams.close", "Ronde sluiten")],
+    }.get(RoundState(round_.state), [])
+    return found if is_board or round_.state in {RoundState.DRAFT, RoundState.OPEN} else []
 
 
 def _person_with(email: str | None, role: Role) -> int:
@@ -118,14 +140,14 @@ def admit(round_id: int) -> ResponseReturnValue:
     try:
         if form.validate():
             with transaction():
-                round_ = queries.get_round(round_id)
+                round_ = queries.get_exam_round(round_id)
                 person_id = _person_with(form.email.data, Role.STUDENT)
                 extra = form.extra_percent.data or 0
                 actions.admit_candidate(round_=round_, person_id=person_id, extra_percent=extra, actor_id=access.actor().person_id, at=clock.now())
             return redirect(url_for("exams.show_round", round_id=round_id))
     except Invalid as error:
         form.refuse(error)
-    return _round_page(queries.get_round(round_id), form, ExaminerForm(formdata=None, prefix=_EXAMINER), 422)
+    return _round_page(queries.get_exam_round(round_id), form, ExaminerForm(formdata=None, prefix=_EXAMINER), 422)
 
 
 @access.open_to(policy.may_run)
@@ -135,13 +157,13 @@ def appoint(round_id: int) -> ResponseReturnValue:
     try:
         if form.validate():
             with transaction():
-                round_ = queries.get_round(round_id)
+                round_ = queries.get_exam_round(round_id)
                 person_id = _person_with(form.email.data, Role.EXAMINER)
                 actions.appoint_examiner(round_=round_, person_id=person_id, actor_id=access.actor().person_id, at=clock.now())
             return redirect(url_for("exams.show_round", round_id=round_id))
     except Invalid as error:
         form.refuse(error)
-    return _round_page(queries.get_round(round_id), CandidateForm(formdata=None, prefix=_CANDIDATE), form, 422)
+    return _round_page(queries.get_exam_round(round_id), CandidateForm(formdata=None, prefix=_CANDIDATE), form, 422)
 
 
 def _step(round_id: int, act: Callable[[ExamRound, datetime], str]) -> ResponseReturnValue:
@@ -149,7 +171,9 @@ def _step(round_id: int, act: Callable[[ExamRound, datetime], str]) -> ResponseR
     at = clock.now()
     try:
         with transaction():
-            words = act(queries.get_round(round_id), at)
+            words = act(queries.get_exam_round(round_id), at)
+    except NotFound:
+        raise
     except DomainError as error:
         flash(error.message)
     else:
@@ -219,16 +243,20 @@ def show_script(round_id: int, code: str) -> ResponseReturnValue:
 
 
 def _script_page(round_id: int, code: str, form: DecisionForm, status: int) -> tuple[str, int]:
-    round_ = queries.get_round(round_id)
+    round_ = queries.get_exam_round(round_id)
+    actions.refuse_examiner(round_, access.actor())
     script = queries.get_script_of_round(round_id, code)
-    case = queries.case_of(round_)
+    if not ScriptState(script.state).is_marked:
+        raise NotNow("Dit werk wordt nog beoordeeld. De commissie kijkt als beide beoordelingen er zijn.")
+    case, result = queries.case_of(round_), queries.get_result(script, round_)
     page = render_template(
         "exams/show_script.html",
         round=round_,
         script=script,
         case=case,
+        percent=rules.shown_percent(result.outcome.percent),
         texts=queries.list_answers(script.id),
-        result=queries.get_result(script, round_),
+        result=result,
         form=form,
         state=ScriptState(script.state),
     )
@@ -244,9 +272,11 @@ def decide(round_id: int, code: str) -> ResponseReturnValue:
         return _script_page(round_id, code, form, 422)
     try:
         with transaction():
-            round_, script = queries.get_round(round_id), queries.get_script_of_round(round_id, code)
+            round_, script = queries.get_exam_round(round_id), queries.get_script_of_round(round_id, code)
             verdict, reason = Verdict(form.verdict.data), form.reason.data or ""
             actions.decide_script(script=script, round_=round_, verdict=verdict, reason=reason, actor=access.actor(), at=at)
+    except NotFound:
+        raise
     except DomainError as error:
         form.refuse(error)
         return _script_page(round_id, code, form, error.status)

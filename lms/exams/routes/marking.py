@@ -4,9 +4,10 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.exams import actions, policy, queries
+from lms.exams.actions.marking import Levels
 from lms.exams.forms import GradeCaseForm, RecuseForm
 from lms.exams.queries import GradingView
-from lms.exams.terms import RecusalReason, StaleMark
+from lms.exams.terms import AlreadySigned, GlobalRating, RecusalReason, StaleMark
 from lms.kernel import access, clock
 from lms.kernel.db import transaction
 from lms.kernel.errors import DomainError, NotFound
@@ -38,15 +39,19 @@ def _view(code: str) -> GradingView:
 def grade_case(code: str) -> ResponseReturnValue:
     """The file and the answer on one side, the rubric on the other."""
     view = _view(code)
+    return _page(view, *_kept(view), 200)
+
+
+def _kept(view: GradingView) -> tuple[GradeCaseForm, Levels]:
+    """The mark as it was saved."""
     mark = view.mark
-    form = GradeCaseForm(
-        formdata=None, version=mark.version if mark else 0, rating=mark.global_rating if mark else None, comment=mark.comment if mark else ""
-    )
     levels = {criterion: (row.level, row.comment) for criterion, row in view.levels.items()}
-    return _page(view, form, levels, 200)
+    if mark is None:
+        return GradeCaseForm(formdata=None, version=0), levels
+    return GradeCaseForm(formdata=None, version=mark.version, rating=mark.global_rating, comment=mark.comment), levels
 
 
-def _page(view: GradingView, form: GradeCaseForm, levels: object, status: int) -> tuple[str, int]:
+def _page(view: GradingView, form: GradeCaseForm, levels: Levels, status: int) -> tuple[str, int]:
     waiting = [item for item in queries.list_queue(view.examiner_id) if item.signed_at is None and item.code != view.code]
     page = render_template(
         "exams/grade_case.html",
@@ -55,6 +60,7 @@ def _page(view: GradingView, form: GradeCaseForm, levels: object, status: int) -
         form=form,
         levels=levels,
         next_code=waiting[0].code if waiting else None,
+        rating_label=GlobalRating(form.rating.data).label if form.rating.data in set(GlobalRating) else "",
         signed=view.mark is not None and view.mark.signed_at is not None,
     )
     return page, status
@@ -65,16 +71,15 @@ def save_grade(code: str) -> ResponseReturnValue:
     """Keep the mark, or sign it."""
     at = clock.now()
     form = GradeCaseForm()
-    levels: object = {}
+    levels: Levels = {}
     try:
         with transaction():
             view = _view(code)
-            given = form.levels(queries.case_of(view.round))
-            levels = given
+            levels = form.levels(queries.case_of(view.round), with_sentences=not access.wants_json())
             if not form.validate():
                 raise DomainError("Controleer de velden.")  # noqa: TRY301 -- one way to refuse
             version = form.version.data or 0
-            mark = actions.save_mark(view=view, levels=given, rating=form.chosen_rating(), comment=form.comment.data or "", version=version, at=at)
+            mark = actions.save_mark(view=view, levels=levels, rating=form.chosen_rating(), comment=form.comment.data or "", version=version, at=at)
             if form.wants_sign():
                 actions.sign_mark(view=view, mark=mark, actor=access.actor(), at=at)
     except NotFound:
@@ -90,11 +95,16 @@ def save_grade(code: str) -> ResponseReturnValue:
     return redirect(url_for("exams.grade_case", code=code))
 
 
-def _refused(code: str, form: GradeCaseForm, levels: object, error: DomainError) -> ResponseReturnValue:
-    """What was filled in is still there; a stale page gets the new version so that a second click knows what it does."""
+def _refused(code: str, form: GradeCaseForm, levels: Levels, error: DomainError) -> ResponseReturnValue:
+    """What was filled in is still there; a stale page gets the new version so that a second click knows what it does.
+
+    Of a signed mark the page shows what was signed, never what was sent after it.
+    """
     if access.wants_json():
         return jsonify(message=error.message), error.status
     view = _view(code)
+    if isinstance(error, AlreadySigned):
+        form, levels = _kept(view)
     form.refuse(error)
     if isinstance(error, StaleMark) and view.mark is not None:
         form.version.data, form.version.raw_data = view.mark.version, None

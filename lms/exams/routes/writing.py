@@ -56,9 +56,18 @@ def show_exam(round_id: int) -> ResponseReturnValue:
     if own.script is not None:
         return redirect(url_for("exams.write_case", script_id=own.script.id))
     case = queries.case_of(own.round)
-    minutes = case.minutes * (100 + own.extra_percent) // 100
-    may_start = own.round.state == "open" and own.round.writing_from <= clock.now() < own.round.writing_until
-    return render_template("exams/show_exam.html", own=own, case=case, minutes=minutes, may_start=may_start, form=EmptyForm(formdata=None))
+    at = clock.now()
+    until = rules.writing_deadline(begun_at=at, minutes=case.minutes, extra_percent=own.extra_percent, until=own.round.writing_until)
+    return render_template(
+        "exams/show_exam.html",
+        own=own,
+        case=case,
+        minutes=case.minutes * (100 + own.extra_percent) // 100,
+        may_start=own.round.state == "open" and own.round.writing_from <= at < own.round.writing_until,
+        until=until,
+        cut_short=until == own.round.writing_until,
+        form=EmptyForm(formdata=None),
+    )
 
 
 @access.open_to(policy.may_write)
@@ -116,9 +125,15 @@ def _page(own: OwnScript, form: WriteForm, texts: Mapping[str, str], status: int
         form=form,
         texts=texts,
         now=clock.now(),
+        own_names="|".join(_own_names(own)),
         is_exam=own.round.kind == RoundKind.EXAM,
     )
     return page, status
+
+
+def _own_names(own: OwnScript) -> tuple[str, ...]:
+    name = accounts.get_person(own.person_id).name
+    return tuple(part for part in (name.given_name, name.family_name) if part)
 
 
 @access.open_to(policy.may_write)
@@ -158,14 +173,13 @@ def check_case(script_id: int) -> ResponseReturnValue:
     case = queries.case_of(own.round)
     texts = queries.list_answers(own.script.id)
     whole = "\n".join(texts.values())
-    name = accounts.get_person(own.person_id).name
     return render_template(
         "exams/check_case.html",
         own=own,
         case=case,
         texts=texts,
         words=rules.count_words(whole),
-        warnings=rules.warnings(whole, own_names=(name.given_name, name.family_name)),
+        warnings=rules.warnings(whole, own_names=_own_names(own)),
         form=EmptyForm(formdata=None),
     )
 
@@ -200,4 +214,7 @@ def show_case_result(script_id: int) -> ResponseReturnValue:
         return redirect(url_for("exams.show_receipt", script_id=script_id))
     case = queries.case_of(own.round)
     result = queries.get_result(own.script, own.round)
-    return render_template("exams/show_case_result.html", own=own, case=case, result=result, is_exam=own.round.kind == RoundKind.EXAM)
+    percent = rules.shown_percent(result.outcome.percent)
+    return render_template(
+        "exams/show_case_result.html", own=own, case=case, result=result, percent=percent, is_exam=own.round.kind == RoundKind.EXAM
+    )

@@ -36,6 +36,11 @@ def round_half_up(value: Fraction) -> int:
     return int(value + Fraction(1, 2))
 
 
+def shown_percent(value: Fraction) -> float:
+    """Cut after one decimal: a score below the line is never shown as on the line."""
+    return int(value * 10) / 10
+
+
 def shown_level(mean: Fraction) -> int:
     """The level whose descriptor a candidate reads for a mean."""
     return min(SCALE, max(1, round_half_up(mean)))

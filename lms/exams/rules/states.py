@@ -1,13 +1,21 @@
-"""The moves of a round and of a script as data; docs/states-exams.md draws the same, and a test holds them equal."""
+"""The moves of a round and of a script as data; docs/states-exams.md draws the same, and a test holds them equal.
+
+Every change of state goes through `may_move`; there is no other way.
+"""
+
+from enum import StrEnum
+from typing import TypeVar
 
 from lms.exams.terms import RoundState, ScriptState
 
 R, S = RoundState, ScriptState
+State = TypeVar("State", bound=StrEnum)
 
 ROUND_MOVES: frozenset[tuple[RoundState, RoundState]] = frozenset(
     {
         (R.DRAFT, R.OPEN),
         (R.OPEN, R.MARKING),
+        (R.OPEN, R.CLOSED),
         (R.MARKING, R.RECONCILING),
         (R.MARKING, R.BOARD),
         (R.RECONCILING, R.BOARD),
@@ -36,6 +44,6 @@ SCRIPT_MOVES: frozenset[tuple[ScriptState, ScriptState]] = frozenset(
 )
 
 
-def may_move(moves: frozenset[tuple[RoundState, RoundState]], now: RoundState, then: RoundState) -> bool:
-    """Whether a round may go from one state to another."""
+def may_move(moves: frozenset[tuple[State, State]], now: State, then: State) -> bool:
+    """Whether a round or a script may go from one state to another."""
     return (now, then) in moves

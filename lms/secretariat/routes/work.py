@@ -32,7 +32,7 @@ def register(bp: Blueprint) -> None:
 @access.open_to(policy.is_staff)
 def home() -> str:
     """What waits for this person, oldest first."""
-    return render_template("secretariat/home.html", items=queries.list_work(access.actor(), on=clock.today()), today=clock.today())
+    return render_template("secretariat/home.html", items=queries.list_work(access.actor(), at=clock.now()), today=clock.today())
 
 
 @access.open_to(credit_policy.may_assess)
