@@ -4,7 +4,7 @@
         @nl-design-system-unstable/voorbeeld-design-tokens@7.4.1 source-sans@3.52.0 axe-core@4.14.1
     python tools/vendor_ui.py node_modules        (needs tinycss2 and rcssmin)
 
-Keeps the component families we use and the tokens they and our own style sheets read.
+Keeps the component families we use and the tokens they and our own style sheets read. The EUPL-1.2 of both packages is LICENSE at the top.
 """
 
 import hashlib
@@ -79,6 +79,7 @@ def main(modules: Path) -> None:
         shutil.copy(modules / f"source-sans/WOFF2/TTF/SourceSans3-{weight}.ttf.woff2", ROOT / f"static/fonts/SourceSans3-{weight}.woff2")
     shutil.copy(modules / "source-sans/LICENSE.md", ROOT / "static/fonts/LICENSE-source-sans.md")
     shutil.copy(modules / "axe-core/axe.min.js", ROOT / "tests/browser/vendor/axe.min.js")
+    shutil.copy(modules / "axe-core/LICENSE", ROOT / "tests/browser/vendor/LICENSE-axe-core.txt")
     versions(
         ROOT / "static/vendor/VERSIONS.txt",
         [

@@ -1,56 +1,120 @@
-// Saves a writing form every ten seconds and when the writer leaves a field; keeps a journal in the browser until the server has it.
+// Saves a writing form every ten seconds and when a field is left. Until the server has the text, a journal in this browser holds it with
+// the version it was written on: it goes back by itself only when nothing newer was saved.
 const form = document.querySelector("form[data-autosave-url]");
 if (form) start(form);
 
 function start(form) {
-  const key = form.dataset.autosaveKey;
+  const areas = [...form.querySelectorAll("textarea[name]")];
+  const { version } = form.elements;
   const status = document.querySelector("[data-autosave-status]");
-  const say = (text) => { status.textContent = text; };
-  let sent = snapshot();
-  let busy = false;
+  const journal = keep(form.dataset.autosaveKey);
+  const earlier = keep(`${form.dataset.autosaveKey}-eerder`);
+  const texts = () => JSON.stringify(areas.map((area) => [area.name, area.value]));
+  const say = (words) => { status.textContent = words; };
+  // A page with errors shows text that the server does not have.
+  let saved = document.querySelector("[data-focus]") ? null : JSON.stringify(areas.map((area) => [area.name, area.defaultValue]));
+  let refused = null;
+  let running = null;
+  let leaving = false;
+  let gone = false;
 
-  function snapshot() {
-    return JSON.stringify([...new FormData(form)].filter(([name]) => name.startsWith("tekst-")));
-  }
-
-  function offerJournal() {
-    const kept = localStorage.getItem(key);
-    if (!kept || kept === sent) { localStorage.removeItem(key); return; }
-    for (const [name, value] of JSON.parse(kept)) {
-      const area = form.elements[name];
-      if (area && area.value !== value) area.value = value;
+  const away = (words) => { say(`${words} Je tekst staat op dit apparaat en wordt opgeslagen zodra het kan.`); return "away"; };
+  // "saved", "refused" (a person must look) or "away" (later again).
+  async function send(now) {
+    try {
+      const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+      const body = await answer.json().catch(() => ({}));
+      if (answer.ok && body.version !== undefined) {
+        version.value = body.version;
+        saved = now;
+        if (texts() === now) journal.drop();
+        else journal.write(body.version, texts());
+        say(body.saved_at_text);
+        return "saved";
+      }
+      if (answer.status >= 500 || answer.status === 429) return away("Opslaan lukt nu niet.");
+      refused = now;
+      say(body.message || "Opslaan lukt niet.");
+      return "refused";
+    } catch {
+      return away("Geen verbinding.");
     }
-    say("Je niet-opgeslagen tekst van de vorige keer is teruggezet.");
   }
 
   async function save() {
-    const now = snapshot();
-    if (busy || now === sent) return;
-    localStorage.setItem(key, now);
-    busy = true;
-    say("Bezig met opslaan…");
-    try {
-      const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, credentials: "same-origin" });
-      const body = await answer.json();
-      if (answer.ok) {
-        form.elements.version.value = body.version;
-        sent = now;
-        if (snapshot() === now) localStorage.removeItem(key);
-        say(body.saved_at_text);
-      } else {
-        say(body.message);
-      }
-    } catch {
-      say("Geen verbinding. Je tekst is bewaard op dit apparaat en wordt opgeslagen zodra het kan.");
-    }
-    busy = false;
+    while (running) await running;
+    const now = texts();
+    if (gone || now === saved) return "saved";
+    if (now === refused) return "refused";
+    journal.write(version.value, now);
+    running = send(now);
+    const outcome = await running;
+    running = null;
+    return outcome;
   }
 
-  offerJournal();
+  function put(kept) {
+    for (const [name, value] of JSON.parse(kept.texts)) {
+      const area = form.elements[name];
+      if (area) area.value = value;
+    }
+    for (const area of areas) {
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const button = (textContent, onclick) => make("button", { type: "button", className: "utrecht-button", textContent, onclick });
+
+  function offer(kept) {
+    const box = make("section", { className: "alert alert--warn", role: "alert" });
+    const choice = make("div", { className: "buttons" });
+    const done = (text) => { earlier.drop(); box.remove(); say(text); areas[0].focus(); };
+    choice.append(
+      button("Zet die tekst terug", () => { put(kept); done("Je tekst staat er weer."); }),
+      button("Gooi die tekst weg", () => done("Weggegooid.")),
+    );
+    box.append(make("p", { textContent: "Dit apparaat heeft nog niet-opgeslagen tekst. Hieronder staat wat later ergens anders is opgeslagen." }), choice);
+    form.before(box);
+  }
+
+  const kept = journal.read();
+  if (kept && kept.texts !== saved) {
+    if (String(kept.version) === version.value && texts() === saved) {
+      put(kept);
+      say("Je niet-opgeslagen tekst van de vorige keer is teruggezet.");
+    } else if (kept.texts !== texts()) {
+      earlier.write(kept.version, kept.texts);
+      journal.drop();
+    }
+  } else journal.drop();
+  const older = earlier.read();
+  if (older) offer(older);
+
   setInterval(save, 10000);
   form.addEventListener("focusout", save);
   document.addEventListener("visibilitychange", save);
+  // Not while the page goes: it would race with its own return.
+  for (const kind of ["pagehide", "pageshow"]) window.addEventListener(kind, () => { gone = kind === "pagehide"; });
   window.addEventListener("online", save);
-  form.addEventListener("input", () => localStorage.setItem(key, snapshot()));
-  form.addEventListener("submit", () => localStorage.removeItem(key));
+  form.addEventListener("input", () => journal.write(version.value, texts()));
+  form.addEventListener("submit", async (event) => {
+    if (leaving || texts() === saved || texts() === refused) return;
+    event.preventDefault();
+    const outcome = await save();
+    if (outcome === "away" || leaving) return;
+    leaving = true;
+    form.requestSubmit(event.submitter);
+    leaving = false;
+  });
+}
+
+// One text in this browser; a full one does not stop the saving.
+function keep(key) {
+  const attempt = (act) => { try { return act(); } catch { return null; } };
+  return {
+    read: () => attempt(() => { const kept = JSON.parse(localStorage.getItem(key)); return kept?.texts ? kept : null; }),
+    write: (version, texts) => attempt(() => localStorage.setItem(key, JSON.stringify({ version, texts }))),
+    drop: () => attempt(() => localStorage.removeItem(key)),
+  };
 }

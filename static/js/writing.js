@@ -10,32 +10,42 @@ for (const place of document.querySelectorAll("[data-wordcount-for]")) {
 
 function looksLikeBsn(digits) {
   const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (place === 8 ? -1 : 9 - place), 0);
-  return digits.length === 9 && sum % 11 === 0 && Number(digits) > 0;
+  return sum % 11 === 0 && Number(digits) > 0;
 }
 
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+// data-own-names: names of the writer, separated by "|".
 const warning = document.querySelector("[data-warning]");
 if (warning) {
-  document.addEventListener("input", () => {
+  const names = (warning.dataset.ownNames || "").split("|").map((name) => fold(name.trim())).filter((name) => name.length > 1);
+  const look = () => {
     const text = [...document.querySelectorAll("textarea")].map((area) => area.value).join("\n");
-    const found = (text.match(/\b\d{9}\b/g) || []).some(looksLikeBsn);
-    warning.textContent = found ? "Let op: in je tekst staat een getal dat een BSN kan zijn. Haal het weg." : "";
-  });
+    const numbers = (text.match(/(?<!\d)(?:\d[ .]?){8}\d(?!\d)/g) || []).map((found) => found.replace(/\D/g, ""));
+    const folded = ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+    const found = [];
+    if (numbers.some(looksLikeBsn)) found.push("Let op: in je tekst staat een getal dat een BSN kan zijn. Haal het weg.");
+    if (names.some((name) => folded.includes(` ${name.replace(/[^\p{L}\p{N}]+/gu, " ")} `))) found.push("Let op: je eigen naam staat in je tekst. Haal hem weg.");
+    if (warning.textContent !== found.join(" ")) warning.textContent = found.join(" ");
+  };
+  document.addEventListener("input", look);
+  look();
 }
 
 const clock = document.querySelector("[data-deadline]");
 if (clock) {
   const drift = Date.now() - Date.parse(clock.dataset.serverNow);
   const deadline = Date.parse(clock.dataset.deadline);
-  const told = new Set();
+  const minutes = (count) => (count === 1 ? "1 minuut" : `${count} minuten`);
+  let told = Infinity;
   const tick = () => {
     const left = Math.max(0, Math.ceil((deadline - (Date.now() - drift)) / 60000));
-    clock.textContent = left > 90 ? `nog ${Math.floor(left / 60)} uur en ${left % 60} minuten` : `nog ${left} minuten`;
-    for (const mark of [10, 5, 1]) {
-      if (left <= mark && left > 0 && !told.has(mark)) {
-        told.add(mark);
-        document.querySelector("[data-deadline-voice]").textContent = `Je hebt nog ${left} minuten. Daarna wordt je laatst opgeslagen tekst ingeleverd.`;
-        break;
-      }
+    if (left === 0) clock.textContent = "de tijd is om";
+    else clock.textContent = left > 90 ? `nog ${Math.floor(left / 60)} uur en ${minutes(left % 60)}` : `nog ${minutes(left)}`;
+    const mark = [1, 5, 10].find((one) => left <= one);
+    if (left > 0 && mark < told) {
+      told = mark;
+      document.querySelector("[data-deadline-voice]").textContent = `Je hebt nog ${minutes(left)}. Daarna wordt je laatst opgeslagen tekst ingeleverd.`;
     }
   };
   tick();
