@@ -21,13 +21,19 @@ def test_a_student_reads_is_quizzed_and_writes_a_case(site: Site, *, javascript:
     assert not site.said
 
 
+def press(page: Page, name: str, *, exact: bool = False) -> None:
+    """Press a button and stand on the page it leads to: a click alone returns while the old page is still there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=exact).click()
+
+
 def read_on(page: Page) -> None:
     """From the dashboard to the exact place, and through the other lessons."""
     page.goto("/mijn")
     page.get_by_role("link", name="Ga verder").click()
     expect(page).to_have_url(re.compile(r"/mijn/lessen/[a-z-]+#"))
     while page.get_by_role("button", name="Markeer als gelezen").count() and "/mijn/lessen/" in page.url:
-        page.get_by_role("button", name="Markeer als gelezen").click()
+        press(page, "Markeer als gelezen")
     expect(page.get_by_role("status")).to_contain_text("Nu de kennistoets")
 
 
@@ -37,7 +43,7 @@ def take_the_quiz(page: Page) -> None:
     assert module.quiz is not None
     questions = {" ".join(question.text.split()): question for question in module.quiz.questions}
     page.goto(f"/mijn/toetsen/{module.id}")
-    page.get_by_role("button", name="Begin aan de toets").click()
+    press(page, "Begin aan de toets")
     while page.locator(".question").count():
         question = questions[" ".join(page.locator(".question").inner_text().split())]
         for name, values in right_fields(question).items():
@@ -49,8 +55,8 @@ def take_the_quiz(page: Page) -> None:
                     page.locator(f"select[name='{name}']").select_option(value)
                 else:
                     page.locator(f"input[name='{name}']").fill(value)
-        page.get_by_role("button", name="Antwoord opslaan en verder").click()
-    page.get_by_role("button", name="Toets inleveren").click()
+        press(page, "Antwoord opslaan en verder")
+    press(page, "Toets inleveren")
     expect(page.locator("main")).to_contain_text("Gehaald")
 
 
@@ -58,7 +64,7 @@ def write_the_practice_case(page: Page, *, javascript: bool) -> None:
     """Typed text is saved by itself with JavaScript, by the button without; then checked and handed in."""
     module = catalogue.get_current_course("klantmanager").modules[0]
     page.goto(f"/mijn/oefenen/{module.id}/{module.case_ids[0]}")
-    page.get_by_role("button", name="Begin met schrijven").click()
+    press(page, "Begin met schrijven")
     areas = page.locator("textarea")
     for place in range(areas.count()):
         areas.nth(place).fill(WORDS)
@@ -69,7 +75,7 @@ def write_the_practice_case(page: Page, *, javascript: bool) -> None:
         expect(page.locator("[data-autosave-status]")).to_contain_text("Opgeslagen om", timeout=15_000)
         page.reload()
     else:
-        page.get_by_role("button", name="Opslaan", exact=True).click()
+        press(page, "Opslaan", exact=True)
     expect(areas.first).to_have_value(WORDS)
     page.get_by_role("button", name="Opslaan en controleren").click()
     page.get_by_role("button", name="Lever definitief in").click()
