@@ -39,7 +39,16 @@ def small_course(version: str = "2027.1") -> dict[str, str]:
     for name, code, mode in (("oefening", "C1", "single"), ("het-examen", "C2", "double")):
         files[f"cases/{name}/case.md"] = _case(name, code, mode)
         files[f"cases/{name}/docs/1-brief.md"] = "Gemeente Veldersluis\n\n## Brief\n\nGeachte mevrouw Papieren,\n"
+    files["cases/oefening/model.md"] = "## besluit\n\nIk bel vandaag.\n\n## motivering\n\nDat kan vandaag nog.\n"
     return files
+
+
+def benchmark(name: str, level: int) -> str:
+    """A script of agreed quality for `het-examen`, at one level throughout."""
+    levels = ", ".join(f"G{n}: {level}" for n in range(1, 9))
+    reasons = ", ".join(f"G{n}: Daarom." for n in range(1, 9))
+    front = f"id: {name}\ntitle: Werk {name}\nuse: practice\nlevels: {{{levels}}}\nreasons: {{{reasons}}}\n"
+    return f"---\n{front}---\n## besluit\n\nIk bel.\n\n## motivering\n\nVandaag nog.\n"
 
 
 def _criterion(name: str) -> str:

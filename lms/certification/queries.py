@@ -49,7 +49,7 @@ def get_checklist(person_id: int, application_id: int | None, course: Course, *,
     entry = credits.entry_progress(person_id, course=course)
     modules = [part for part in entry.parts if not part.key.startswith("exam:")]
     missing = [part.title for part in modules if not part.met]
-    passed = exams.exam_pass_of(person_id, frozenset({course.exam.case_id}))
+    passed = exams.exam_pass_of(person_id, course.id)
     facts = DossierFacts(
         entry_complete=not missing,
         entry_missing=f"Nog niet af: {'; '.join(missing)}." if missing else "",

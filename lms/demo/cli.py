@@ -32,7 +32,7 @@ def load() -> None:
     if course is None:
         raise click.ClickException("Publiceer eerst de opleiding: flask --app wsgi courses publish")
     try:
-        loaded = actions.load_demo(course=course, folder=settings.course_folders[0], title=settings.title, at=clock.now())
+        loaded = actions.load_demo(course=course, title=settings.title, at=clock.now())
         certification.make_due_certificates(clock.now())
     except DomainError as error:
         raise click.ClickException(error.message) from error

@@ -4,7 +4,7 @@ from flask import request
 from wtforms import DateTimeLocalField, EmailField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from lms.catalogue.terms import Case
+from lms.catalogue.terms import Case, Course
 from lms.exams.actions.marking import Levels
 from lms.exams.rules.scoring import SCALE
 from lms.exams.terms import GlobalRating, RecusalReason, Verdict
@@ -86,8 +86,16 @@ class RoundForm(Form):
     """A new exam round."""
 
     title = StringField("Naam van de ronde", [InputRequired("Geef de ronde een naam."), Length(max=120)], filters=[clean])
+    case_id = RadioField("Casus")
     writing_from = DateTimeLocalField("Schrijven vanaf", [InputRequired("Vul een datum en tijd in.")], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
     writing_until = DateTimeLocalField("Schrijven tot", [InputRequired("Vul een datum en tijd in.")], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
+
+    def offer(self, course: Course) -> None:
+        """The exam case of this course, and its twin for who sits again."""
+        said = zip(course.exam.case_ids, ("Examen", "Herkansing"), strict=False)
+        self.case_id.choices = choices((case_id, f"{what}: {course.case(case_id).title}") for case_id, what in said)
+        if self.case_id.data is None:
+            self.case_id.data = course.exam.case_id
 
 
 class CandidateForm(Form):

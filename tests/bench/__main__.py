@@ -51,7 +51,7 @@ def prepare(folder: Path) -> dict[str, tuple[str, str]]:
 
             publishing.publish_course(folder=shipped, actor_id=None, at=at)
         course = catalogue.get_current_course("klantmanager")
-        demo.load_demo(course=course, folder=shipped, title="gecertificeerd klantmanager", at=at, people_count=50)
+        demo.load_demo(course=course, title="gecertificeerd klantmanager", at=at, people_count=50)
         fill(PEOPLE, first_id=FIRST, today=clock.today(), ledgers=10_000, entries=10)
         student = _id("cursist")
         with transaction():

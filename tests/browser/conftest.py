@@ -66,7 +66,7 @@ def site(app: Flask, world: World, clock: FixedClock, chromium: Browser) -> Iter
     """The shipped course and the demo people, served on loopback."""
     folder = ROOT / "courses" / "klantmanager"
     course = world.publish_folder(folder)
-    demo.load_demo(course=course, folder=folder, title="gecertificeerd klantmanager", at=clock.now(), people_count=50)
+    demo.load_demo(course=course, title="gecertificeerd klantmanager", at=clock.now(), people_count=50)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

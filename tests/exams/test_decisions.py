@@ -123,7 +123,7 @@ def test_a_pass_earns_the_points_of_the_exam_once_and_certification_finds_it(sta
     released(stage, 3)
     [entry] = ledger.list_entries(stage.student.id, track=Track.ENTRY)
     assert (entry.activity_key, entry.points) == (f"exam:{stage.course.id}:{stage.course.exam.id}", stage.course.exam.points.total)
-    found = queries.exam_pass_of(stage.student.id, frozenset({stage.course.exam.case_id}))
+    found = queries.exam_pass_of(stage.student.id, stage.course.id)
     assert found is not None
     assert (found.passed_at, found.script_code) == (stage.clock.now(), stage.code)
     with pytest.raises(NotNow):
@@ -133,7 +133,7 @@ def test_a_pass_earns_the_points_of_the_exam_once_and_certification_finds_it(sta
 def test_a_fail_earns_nothing(stage: Stage) -> None:
     released(stage, 2)
     assert ledger.list_entries(stage.student.id, track=Track.ENTRY) == ()
-    assert queries.exam_pass_of(stage.student.id, frozenset({stage.course.exam.case_id})) is None
+    assert queries.exam_pass_of(stage.student.id, stage.course.id) is None
 
 
 def test_who_signed_has_a_tie_that_counts_for_24_months_and_then_no_more(stage: Stage) -> None:

@@ -1,9 +1,10 @@
 """A case from its folder: case.md and the documents of the file."""
 
-from lms.catalogue.formats import checks, markdown, schemas
+from lms.catalogue.formats import checks, markdown, prose, schemas
+from lms.catalogue.formats.answers import load_benchmarks, load_model_answer
 from lms.catalogue.formats.reading import Entry, Files
 from lms.catalogue.formats.shared import Library, sources
-from lms.catalogue.terms import Case, Comment, Criterion, Document, Task
+from lms.catalogue.terms import Angoff, Case, Comment, Criterion, Document, Task
 
 
 def load_case(files: Files, library: Library, case_id: str, asked_by: tuple[str, int], mode: str) -> Case | None:
@@ -19,6 +20,9 @@ def load_case(files: Files, library: Library, case_id: str, asked_by: tuple[str,
     files.claim("code van een casus", value.code, file, entry.line("code"))
     checks.check_status(files, entry)
     checks.check_case(files, entry, library.rubric, mode)
+    body = markdown.render(entry.body, entry.body_line, library.context(files, file, prefix="casus-"))
+    prompts = [_prompt(files, library, entry, place) for place in range(len(value.tasks))]
+    prose.check_text(files, file, [*body.passages, *(passage for prompt in prompts for passage in prompt.passages)])
     return Case(
         id=case_id,
         code=value.code,
@@ -27,14 +31,19 @@ def load_case(files: Files, library: Library, case_id: str, asked_by: tuple[str,
         minutes=value.minutes,
         words_min=value.words.min,
         words_max=value.words.max,
-        body_html=markdown.render(entry.body, entry.body_line, library.context(files, file, prefix="casus-")).html,
+        body_html=body.html,
         documents=_documents(files, library, entry),
-        tasks=_tasks(files, library, entry),
+        tasks=tuple(Task(task.id, task.title, prompt.html, task.words) for task, prompt in zip(value.tasks, prompts, strict=True)),
         criteria=_criteria(entry, library),
         cut_percent=value.cut_percent,
         comments=tuple(Comment(comment.id, comment.criterion, comment.text) for comment in value.comments),
         model_points=tuple(value.model_points),
         comparison=value.comparison,
+        model_answer=load_model_answer(files, library, entry),
+        benchmarks=load_benchmarks(files, entry),
+        angoff=Angoff(value.angoff.status == "voorstel", tuple(value.angoff.judges), value.angoff.expected, value.angoff.note)
+        if value.angoff
+        else None,
         perspectives=tuple(value.perspectives),
         sources=sources(value.bron),
         as_of=value.peildatum,
@@ -42,13 +51,10 @@ def load_case(files: Files, library: Library, case_id: str, asked_by: tuple[str,
     )
 
 
-def _tasks(files: Files, library: Library, entry: Entry[schemas.CaseFile]) -> tuple[Task, ...]:
-    found = []
-    for place, written in enumerate(entry.value.tasks):
-        context = library.context(files, entry.file, prefix=f"taak-{written.id}-")
-        prompt = markdown.render(written.prompt, entry.line("tasks", place, "prompt"), context).html
-        found.append(Task(written.id, written.title, prompt, written.words))
-    return tuple(found)
+def _prompt(files: Files, library: Library, entry: Entry[schemas.CaseFile], place: int) -> markdown.Rendered:
+    written = entry.value.tasks[place]
+    context = library.context(files, entry.file, prefix=f"taak-{written.id}-")
+    return markdown.render(written.prompt, entry.line("tasks", place, "prompt"), context)
 
 
 def _documents(files: Files, library: Library, entry: Entry[schemas.CaseFile]) -> tuple[Document, ...]:

@@ -14,6 +14,9 @@ COURSE = "opleiding"
 LONGEST_RIGHT_SHARE = 0.4
 _MINUTES_PER_POINT = 60
 _SMALL_POOL = 5
+_STEPS = 3
+"""From level 1 to level 4."""
+_CLOSE_TO_CUT = 1.0
 _LARGEST = 2_000_000
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
 
@@ -179,7 +182,24 @@ def check_case(files: Files, entry: Entry[schemas.CaseFile], rubric: Mapping[str
     if value.mode != mode:
         what = "Een oefencasus heeft `mode: single`" if mode == "single" else "De examencasus heeft `mode: double`"
         files.fault(entry.file, entry.line("mode"), f"{what}; nu `{value.mode}`.")
+    _check_angoff(files, entry)
     _check_case_parts(files, entry)
+
+
+def _check_angoff(files: Files, entry: Entry[schemas.CaseFile]) -> None:
+    """The levels that the judges expect of who just passes are the cut, by the same sum as a mark (design/4)."""
+    value, record = entry.value, entry.value.angoff
+    if record is None:
+        return
+    missing = [criterion.id for criterion in value.criteria if criterion.id not in record.expected]
+    if missing:
+        files.fault(entry.file, entry.line("angoff"), f"In `expected` ontbreekt {', '.join(missing)}. Geef elk criterium een verwacht niveau.")
+        return
+    weight = sum(criterion.weight for criterion in value.criteria)
+    cut = sum(criterion.weight * (record.expected[criterion.id] - 1) for criterion in value.criteria) / (weight * _STEPS) * 100
+    if abs(cut - value.cut_percent) > _CLOSE_TO_CUT:
+        message = f"De verwachte niveaus geven een grens van {cut:.1f} procent; bij `cut_percent` staat {value.cut_percent}.".replace(".", ",", 1)
+        files.fault(entry.file, entry.line("angoff"), message)
 
 
 def _check_case_parts(files: Files, entry: Entry[schemas.CaseFile]) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lms.catalogue.formats import checks, markdown, schemas
+from lms.catalogue.formats import checks, markdown, prose, schemas
 from lms.catalogue.formats.cases import load_case
 from lms.catalogue.formats.modules import load_module
-from lms.catalogue.formats.reading import Files
+from lms.catalogue.formats.reading import Entry, Files
 from lms.catalogue.formats.rulesets import load_rulesets
 from lms.catalogue.formats.shared import Library, points
 from lms.catalogue.terms import Case, Course, CoursePage, Exam, Fault, Title, Word
@@ -66,9 +66,10 @@ def _load(files: Files) -> Course | None:
     files.claim(checks.COURSE, exam.id, entry.file, entry.line("exam", "id"))
     checks.check_exam(files, entry, points(exam.points))
     modules = [load_module(files, library, name, entry.line("modules", place)) for place, name in enumerate(value.modules)]
-    cases = _cases(files, library, exam.case, entry.line("exam", "case"))
+    cases = _cases(files, library, entry)
     pages, rulesets = _pages(files, library), load_rulesets(files)
     known = tuple(module for module in modules if module is not None)
+    resit = exam.resit if exam.resit in cases else None
     if len(known) < len(modules) or exam.case not in cases:
         return None
     return Course(
@@ -79,7 +80,7 @@ def _load(files: Files) -> Course | None:
         content_hash=content_hash(files.texts),
         theme_names=value.theme_names.model_dump(),
         modules=known,
-        exam=Exam(exam.id, exam.case, exam.minutes, points(exam.points)),
+        exam=Exam(exam.id, exam.case, resit, exam.minutes, points(exam.points)),
         cases=cases,
         glossary=tuple(Word(word.id, word.word, word.meaning) for word in library.words or ()),
         reading_list=tuple(Title(title.id, title.author, title.year, title.title) for title in library.titles),
@@ -88,12 +89,17 @@ def _load(files: Files) -> Course | None:
     )
 
 
-def _cases(files: Files, library: Library, exam_case: str, exam_line: int) -> dict[str, Case]:
+def _cases(files: Files, library: Library, entry: Entry[schemas.CourseFile]) -> dict[str, Case]:
     asked = {case_id: (*where, "single") for case_id, where in library.asked_cases.items()}
-    if exam_case in asked:
-        file, line, _ = asked[exam_case]
-        files.fault(file, line, f"`{exam_case}` is de examencasus: die mag niemand vooraf oefenen. Kies een andere casus.")
-    asked[exam_case] = ("course.yml", exam_line, "double")
+    exam = entry.value.exam
+    for key, case_id in (("case", exam.case), ("resit", exam.resit)):
+        if case_id is None:
+            continue
+        if case_id in library.asked_cases:
+            files.fault(*library.asked_cases[case_id], f"`{case_id}` is een examencasus: die mag niemand vooraf oefenen. Kies een andere casus.")
+        if key == "resit" and case_id == exam.case:
+            files.fault(entry.file, entry.line("exam", key), "De herkansing heeft een andere casus dan het examen.")
+        asked[case_id] = (entry.file, entry.line("exam", key), "double")
     loaded = {case_id: load_case(files, library, case_id, (file, line), mode) for case_id, (file, line, mode) in asked.items()}
     return {case_id: case for case_id, case in loaded.items() if case is not None}
 
@@ -104,6 +110,7 @@ def _pages(files: Files, library: Library) -> tuple[CoursePage, ...]:
         entry = files.read(file, schemas.PageFile)
         if entry is not None:
             files.claim(checks.COURSE, entry.value.id, file, entry.line("id"))
-            html = markdown.render(entry.body, entry.body_line, library.context(files, file)).html
-            found.append(CoursePage(entry.value.id, entry.value.title, html))
+            rendered = markdown.render(entry.body, entry.body_line, library.context(files, file))
+            prose.check_text(files, file, rendered.passages)
+            found.append(CoursePage(entry.value.id, entry.value.title, rendered.html))
     return tuple(found)

@@ -75,11 +75,21 @@ class Context:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A paragraph, an item or a cell as it was written, without marks: its line, its words, and the block it stands in ("" for none)."""
+
+    line: int
+    words: str
+    block: str = ""
+
+
+@dataclass(frozen=True)
 class Rendered:
-    """Safe HTML and its headings of level 2."""
+    """Safe HTML, its headings of level 2, and what it says."""
 
     html: str
     headings: tuple[Heading, ...]
+    passages: tuple[Passage, ...]
 
 
 def _note(name: str, title: str) -> Callable[..., str]:
@@ -138,7 +148,7 @@ def render(text: str, first_line: int, context: Context) -> Rendered:
     )
     for number, drawing in enumerate(work.inlined):
         html = html.replace(_PLACE.format(number), drawing)
-    return Rendered(html, tuple(work.headings))
+    return Rendered(html, tuple(work.headings), tuple(work.passages))
 
 
 def fill_norms(text: str, norms: Mapping[str, str] | None, fault: Callable[[str], None]) -> str:
@@ -173,11 +183,13 @@ class _Work:
         self.context = context
         self.headings: list[Heading] = []
         self.inlined: list[str] = []
+        self.passages: list[Passage] = []
         self._lines = lines
         self._first = first_line
         self._ids: set[str] = set() if context.prefix else set(_AROUND)
         self._anchors: list[tuple[int, str]] = []
         self._blocks: dict[int, int] = {}
+        self._within: list[str] = []
         self._level = 2
         self._line = first_line
 
@@ -186,6 +198,7 @@ class _Work:
         if token.map:
             self._line = self._first + token.map[0]
         if token.type == "inline":
+            self._keep(token)
             self._inline(token)
             if tokens[index - 1].type == "heading_open":
                 self._heading(tokens[index - 1], token)
@@ -193,16 +206,25 @@ class _Work:
             token.attrSet("data-wrap", "1")
         elif token.type == "th_open":
             token.attrSet("scope", "col")
-        elif token.type.startswith("container_") and token.nesting == 1 and token.map:
-            self._block(token, token.map[1])
+        elif token.type.startswith("container_"):
+            self._block(token)
         elif token.type in {"fence", "code_block"}:
             token.content = fill_norms(token.content, self.context.norms, self._fault)
+
+    def _keep(self, token: Token) -> None:
+        words = "".join(" " if child.type.endswith("break") else child.content for child in token.children or [] if child.type != "image")
+        self.passages.append(Passage(self._line, words, self._within[-1] if self._within else ""))
 
     def _fault(self, message: str) -> None:
         self.context.fault(self._line, message)
 
-    def _block(self, token: Token, end: int) -> None:
+    def _block(self, token: Token) -> None:
         """One `:::` closes one block; two blocks that end on the same line are an open one around a closed one."""
+        if token.nesting == -1:
+            self._within.pop()
+            return
+        self._within.append(token.type.removeprefix("container_").removesuffix("_open"))
+        end = token.map[1] if token.map else 0
         token.info = fill_norms(token.info, self.context.norms, self._fault)
         is_closed = end < len(self._lines) and self._lines[end].lstrip("> \t").startswith(":::")
         outer = self._blocks.setdefault(end, self._line)

@@ -1,6 +1,6 @@
 """A module from its folder: module.yml, lessons, quiz."""
 
-from lms.catalogue.formats import checks, markdown, schemas
+from lms.catalogue.formats import checks, markdown, prose, schemas
 from lms.catalogue.formats.reading import Entry, Files
 from lms.catalogue.formats.shared import Library, points, sources
 from lms.catalogue.terms import Item, Lesson, Module, Option, Outcome, Pair, Question, QuestionType, Quiz
@@ -47,6 +47,7 @@ def load_lesson(files: Files, library: Library, file: str, asked_by: tuple[str, 
     value = entry.value
     files.claim(checks.COURSE, value.id, file, entry.line("id"))
     rendered = markdown.render(entry.body, entry.body_line, library.context(files, file))
+    prose.check_text(files, file, rendered.passages)
     checks.check_status(files, entry)
     checks.check_outcomes(files, entry, outcomes)
     return Lesson(
@@ -71,6 +72,7 @@ def load_quiz(files: Files, library: Library, file: str, asked_by: tuple[str, in
     if entry is None:
         return None
     checks.check_quiz(files, entry, library.lessons)
+    prose.check_questions(files, entry)
     value = entry.value
     return Quiz(
         id=value.id,

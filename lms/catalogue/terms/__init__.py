@@ -1,6 +1,8 @@
 """Words of the catalogue: a course as the rest of the house sees it. Everything is frozen; points are in hundredths."""
 
 from lms.catalogue.terms.courses import (
+    Angoff,
+    Benchmark,
     Case,
     Comment,
     Course,
@@ -24,6 +26,8 @@ from lms.catalogue.terms.rulesets import CategoryRule, RuleSet
 
 __all__ = [
     "HUNDREDTHS",
+    "Angoff",
+    "Benchmark",
     "Case",
     "CategoryRule",
     "Comment",

@@ -87,6 +87,29 @@ class Comment:
 
 
 @dataclass(frozen=True)
+class Benchmark:
+    """A script of agreed quality, never shown to candidates: its texts by task, and per criterion the agreed level (1-4) and why."""
+
+    id: str
+    title: str
+    use: str
+    """practice, qualification or seed."""
+    texts: Mapping[str, str]
+    levels: Mapping[str, int]
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Angoff:
+    """How the cut was judged: per criterion the level (1-4) that somebody who just passes would reach on average."""
+
+    is_proposal: bool
+    judges: tuple[str, ...]
+    expected: Mapping[str, float]
+    note: str
+
+
+@dataclass(frozen=True)
 class Case:
     """A case: what the candidate reads and writes, and how it is marked."""
 
@@ -105,6 +128,10 @@ class Case:
     comments: tuple[Comment, ...]
     model_points: tuple[str, ...]
     comparison: str
+    model_answer: Mapping[str, str]
+    """HTML by task; empty when the case has none."""
+    benchmarks: tuple[Benchmark, ...]
+    angoff: Angoff | None
     perspectives: tuple[str, ...]
     sources: tuple[Source, ...]
     as_of: date
@@ -148,8 +175,15 @@ class Exam:
 
     id: str
     case_id: str
+    resit_case_id: str | None
+    """The twin: another case of equal weight, for who sits the exam again."""
     minutes: int
     points: Points
+
+    @property
+    def case_ids(self) -> tuple[str, ...]:
+        """The cases that somebody can pass the exam with."""
+        return (self.case_id,) if self.resit_case_id is None else (self.case_id, self.resit_case_id)
 
 
 @dataclass(frozen=True)

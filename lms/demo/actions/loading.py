@@ -1,7 +1,6 @@
 """Everything in order: the sign-ins, a group, exam rounds in every state, and five hundred people in the register."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from lms.accounts import actions as accounts
 from lms.accounts import queries as people
@@ -27,7 +26,7 @@ def is_marked() -> bool:
     return audit.has(_MARK)
 
 
-def load_demo(*, course: Course, folder: Path, title: str, at: datetime, people_count: int = 500) -> bool:
+def load_demo(*, course: Course, title: str, at: datetime, people_count: int = 500) -> bool:
     """Fill an empty database; True when it did. A demo that is there stays as it is; anything else raises Conflict."""
     if is_marked():
         return False
@@ -47,7 +46,7 @@ def load_demo(*, course: Course, folder: Path, title: str, at: datetime, people_
         )
     with transaction():
         fill_register(count=people_count, desk_id=ids["bureau"], at=at)
-    fill_rounds(course=course, folder=folder, ids=ids, password_hash=password_hash, at=at)
+    fill_rounds(course=course, ids=ids, password_hash=password_hash, at=at)
     fill_applications(course=course, ids=ids, title=title, at=at)
     with transaction():
         audit.record(_MARK, actor_id=None, subject="demo", subject_id=None, at=at)

@@ -1,21 +1,18 @@
-"""Exam rounds in every state, with the example answers that the exam case ships."""
+"""Exam rounds in every state, with the scripts of agreed quality that the exam case ships."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lms.accounts import actions as accounts
 from lms.accounts import queries as people
 from lms.accounts.terms import Actor, PersonName, Role
-from lms.catalogue.terms import Case, Course
+from lms.catalogue.terms import Benchmark, Course
 from lms.demo.terms import DOMAIN
 from lms.exams import actions, queries
 from lms.exams.terms import GlobalRating, ScriptState
 from lms.kernel.calendar import local_day
 from lms.kernel.db import transaction
-from lms.kernel.yaml import load
 
 if TYPE_CHECKING:
     from lms.exams.models import ExamRound
@@ -24,38 +21,18 @@ _EXAMINERS = ("examinator1", "examinator2", "examinator3")
 _DAYS_AGO = {"closed": 200, "published": 90, "board": 40, "reconciling": 30, "marking": 20, "open": 2, "draft": -20}
 
 
-@dataclass(frozen=True)
-class Example:
-    """An example answer of known quality."""
-
-    texts: Mapping[str, str]
-    levels: Mapping[str, int]
-
-
-def read_examples(folder: Path, case: Case) -> dict[str, Example]:
-    """Name -> example, from the case's seeds; texts by task under `## <task-id>`."""
-    found = {}
-    for path in sorted((folder / "cases" / case.id / "seeds").glob("*.md")):
-        front, _, body = path.read_text(encoding="utf-8").replace("**", "").removeprefix("---\n").partition("\n---\n")
-        parts = {part.partition("\n")[0].strip(): part.partition("\n")[2].strip() for part in body.split("\n## ")}
-        parts = {name.removeprefix("## "): text for name, text in parts.items()}
-        texts = {task.id: parts.get(task.id, "") for task in case.tasks}
-        found[path.stem] = Example(texts, {str(key): int(level) for key, level in load(front).value["levels"].items()})
-    return found
-
-
-def fill_rounds(*, course: Course, folder: Path, ids: Mapping[str, int], password_hash: str, at: datetime) -> None:
+def fill_rounds(*, course: Course, ids: Mapping[str, int], password_hash: str, at: datetime) -> None:
     """One round in each state; two candidates in each."""
-    case = course.case(course.exam.case_id)
-    examples = read_examples(folder, case)
-    if not examples:
+    ordered = sorted(course.case(course.exam.case_id).benchmarks, key=lambda script: sum(script.levels.values()))
+    if not ordered:
         return
+    examples = (ordered[len(ordered) // 4], ordered[-2])
     for place, (state, ago) in enumerate(_DAYS_AGO.items()):
         begin = at - timedelta(days=ago)
         with transaction():
             candidates = [_candidate(f"kandidaat{place * 2 + number}", begin, password_hash) for number in (1, 2)]
             round_ = _prepare(course, f"Examen, ronde {7 - place}", candidates, ids, begin)
-        _play(round_, state, candidates, list(examples.values()), ids=ids, begin=begin)
+        _play(round_, state, candidates, examples, ids=ids, begin=begin)
 
 
 def _candidate(nick: str, at: datetime, password_hash: str) -> int:
@@ -86,7 +63,7 @@ def _prepare(course: Course, title: str, candidates: list[int], ids: Mapping[str
     return round_
 
 
-def _play(round_: "ExamRound", state: str, candidates: list[int], examples: list[Example], *, ids: Mapping[str, int], begin: datetime) -> None:
+def _play(round_: "ExamRound", state: str, candidates: list[int], examples: Sequence[Benchmark], *, ids: Mapping[str, int], begin: datetime) -> None:
     """Carry a round as far as its state."""
     if state == "draft":
         return
@@ -94,7 +71,7 @@ def _play(round_: "ExamRound", state: str, candidates: list[int], examples: list
         round_ = queries.get_round(round_.id)
         actions.open_round(round_=round_, actor_id=ids["bureau"], at=begin - timedelta(days=1))
     for place, person_id in enumerate(candidates if state != "open" else candidates[:1]):
-        _write(round_.id, person_id, examples[-1 - place], begin, hand_in=state != "open")
+        _write(round_.id, person_id, examples[place], begin, hand_in=state != "open")
     if state == "open":
         return
     end = begin + timedelta(days=7, hours=1)
@@ -105,7 +82,7 @@ def _play(round_: "ExamRound", state: str, candidates: list[int], examples: list
         _decide(round_.id, state, ids, end + timedelta(days=3))
 
 
-def _write(round_id: int, person_id: int, example: Example, at: datetime, *, hand_in: bool) -> None:
+def _write(round_id: int, person_id: int, example: Benchmark, at: datetime, *, hand_in: bool) -> None:
     actor = people.get_actor(person_id, on=local_day(at))
     with transaction():
         script = actions.start_script(round_=queries.get_round(round_id), actor=actor, at=at)
@@ -119,7 +96,7 @@ def _write(round_id: int, person_id: int, example: Example, at: datetime, *, han
                 actions.hand_in(own=own, actor=actor, at=at + timedelta(hours=2))
 
 
-def _mark_all(round_id: int, state: str, examples: list[Example], ids: Mapping[str, int], at: datetime) -> None:
+def _mark_all(round_id: int, state: str, examples: Sequence[Benchmark], ids: Mapping[str, int], at: datetime) -> None:
     """marking: one signature; reconciling: two who disagree; board and further: two who agree."""
     for nick in _EXAMINERS:
         actor = people.get_actor(ids[nick], on=local_day(at))

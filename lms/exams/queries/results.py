@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
+from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Case, Criterion
 from lms.exams import rules
 from lms.exams.models import Allocation, ExamRound, Mark, MarkLevel, Script, ScriptAuthor
@@ -107,16 +108,15 @@ def get_result(script: Script, round_: ExamRound) -> Result:
     return Result(outcome, criteria, comments, ratings, list_marks(script.id))
 
 
-def exam_pass_of(person_id: int, course_case_ids: frozenset[str]) -> ExamPass | None:
-    """The latest released pass of somebody on one of these exam cases."""
+def exam_pass_of(person_id: int, course_id: str) -> ExamPass | None:
+    """The latest released pass of somebody on the exam of a course, in whatever version and with whichever case it was sat."""
     query = (
-        select(Script.released_at, Script.code, Script.percent)
+        select(Script.released_at, Script.code, Script.percent, ExamRound.course_hash)
         .join(ScriptAuthor, ScriptAuthor.script_id == Script.id)
         .join(ExamRound, ExamRound.id == Script.round_id)
-        .where(ScriptAuthor.person_id == person_id, ExamRound.kind == RoundKind.EXAM, ExamRound.case_id.in_(course_case_ids))
+        .where(ScriptAuthor.person_id == person_id, ExamRound.kind == RoundKind.EXAM)
         .where(Script.state == ScriptState.RELEASED, Script.passed.is_(True))
         .order_by(Script.released_at.desc())
-        .limit(1)
     )
-    row = db.session.execute(query).first()
-    return None if row is None else ExamPass(row.released_at, row.code, row.percent)
+    rows = [row for row in db.session.execute(query) if catalogue.get_course(row.course_hash).id == course_id]
+    return ExamPass(rows[0].released_at, rows[0].code, rows[0].percent) if rows else None

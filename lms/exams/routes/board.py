@@ -47,18 +47,19 @@ def list_rounds() -> str:
 
 @access.open_to(policy.may_run)
 def new_round() -> ResponseReturnValue:
-    """Prepare a round over the exam case of the published course."""
+    """Prepare a round over the exam case of the published course, or over its twin."""
+    course = catalogue.get_current_course(current_app.extensions["settings"].course_id)
     form = RoundForm()
+    form.offer(course)
     if form.validate_on_submit():
         at = clock.now()
-        course = catalogue.get_current_course(current_app.extensions["settings"].course_id)
         window = [_utc(field.data) for field in (form.writing_from, form.writing_until)]
         try:
             with transaction():
                 round_ = actions.create_round(
                     title=form.title.data or "",
                     course_hash=course.content_hash,
-                    case_id=course.exam.case_id,
+                    case_id=form.case_id.data,
                     writing_from=window[0],
                     writing_until=window[1],
                     actor_id=access.actor().person_id,

@@ -78,8 +78,18 @@ class AngoffFile(Strict):
 
     status: Literal["voorstel", "vastgesteld"]
     judges: list[Text] = []
-    expected: dict[CriterionId, float] = {}
+    expected: dict[CriterionId, Annotated[float, Field(ge=1, le=4)]]
     note: str = ""
+
+
+class BenchmarkFile(Strict):
+    """The front matter of seeds/*.md."""
+
+    id: Id
+    title: Text
+    use: Literal["practice", "qualification", "seed"]
+    levels: dict[CriterionId, Annotated[int, Field(ge=1, le=4)]]
+    reasons: dict[CriterionId, Text]
 
 
 class CaseFile(Reviewed):

@@ -16,6 +16,7 @@ class ExamFile(Strict):
 
     id: Id
     case: Id
+    resit: Id | None = None
     minutes: Minutes
     points: ThemePoints
 
