@@ -33,6 +33,7 @@ def test_a_template_holds_nothing_inline(path: Path) -> None:
 
 
 SAFE = {
+    "components/model_answer.html": "the model answer of a practice case: rendered and sanitised by the catalogue",
     "components/dossier.html": "documents of a case: rendered and sanitised by the catalogue",
     "training/read_lesson.html": "lessons: the same",
     "training/show_page.html": "course pages: the same",

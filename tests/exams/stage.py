@@ -141,3 +141,32 @@ class Stage:
         """Release the results."""
         with transaction():
             return actions.publish_round(round_=self.round, actor=self.world.actor(self.board), at=self.clock.now())
+
+
+class Practice:
+    """A student with a practice case in a group."""
+
+    def __init__(self, world: World, *trainers: Someone) -> None:
+        self.world, self.course = world, world.publish()
+        self.student = world.person("alice", Role.STUDENT)
+        self.group_id = world.group(self.course, self.student, trainers=trainers)
+
+    def hand_in(self) -> str:
+        """Write the case and hand it in; returns its code."""
+        actor, at = self.world.actor(self.student), self.world.clock.now()
+        with transaction():
+            script = actions.start_practice(course=self.course, module_id="m1", case_id="oefening", actor=actor, at=at)
+            own = queries.find_own_script(script.id)
+            assert own is not None
+            actions.hand_in(own=own, actor=actor, at=at)
+        return script.code
+
+    def sign(self, trainer: Someone, code: str, level: int) -> None:
+        """The trainer's word."""
+        at = self.world.clock.now()
+        with transaction():
+            view = queries.get_grading_view(code, trainer.id)
+            assert view is not None
+            rating = GlobalRating.PASS if level > 2 else GlobalRating.FAIL
+            mark = actions.save_mark(view=view, levels=dict.fromkeys(CRITERIA, (level, "")), rating=rating, comment="", version=0, at=at)
+            actions.sign_mark(view=view, mark=mark, actor=self.world.actor(trainer), at=at)

@@ -13,7 +13,6 @@ from lms.credits.terms import Track
 from lms.exams import actions, queries
 from lms.exams.terms import (
     AlreadyStarted,
-    GlobalRating,
     NotNow,
     RoundState,
     ScriptState,
@@ -24,7 +23,7 @@ from lms.kernel.db import db, transaction
 from lms.kernel.errors import ConflictOfInterest, Invalid
 from lms.training import queries as learning
 from lms.training.models import GroupTrainer
-from tests.exams.stage import CRITERIA, NEAR, Stage
+from tests.exams.stage import NEAR, Practice, Stage
 from tests.people import Someone, World
 
 
@@ -208,35 +207,6 @@ def test_progress_is_counted_per_examiner_and_only_in_its_own_round(stage: Stage
 
 
 # practice
-
-
-class Practice:
-    """A student with a practice case in a group."""
-
-    def __init__(self, world: World, *trainers: Someone) -> None:
-        self.world, self.course = world, world.publish()
-        self.student = world.person("alice", Role.STUDENT)
-        self.group_id = world.group(self.course, self.student, trainers=trainers)
-
-    def hand_in(self) -> str:
-        """Write the case and hand it in; returns its code."""
-        actor, at = self.world.actor(self.student), self.world.clock.now()
-        with transaction():
-            script = actions.start_practice(course=self.course, module_id="m1", case_id="oefening", actor=actor, at=at)
-            own = queries.find_own_script(script.id)
-            assert own is not None
-            actions.hand_in(own=own, actor=actor, at=at)
-        return script.code
-
-    def sign(self, trainer: Someone, code: str, level: int) -> None:
-        """The trainer's word."""
-        at = self.world.clock.now()
-        with transaction():
-            view = queries.get_grading_view(code, trainer.id)
-            assert view is not None
-            rating = GlobalRating.PASS if level > 2 else GlobalRating.FAIL
-            mark = actions.save_mark(view=view, levels=dict.fromkeys(CRITERIA, (level, "")), rating=rating, comment="", version=0, at=at)
-            actions.sign_mark(view=view, mark=mark, actor=self.world.actor(trainer), at=at)
 
 
 def test_a_practice_case_is_released_at_the_trainer_s_signature_and_may_be_written_again_after_a_fail(world: World) -> None:
