@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     accounts.init_app(app)
     refusals.init_app(app)
     CSRFProtect(app)
-    limits.limiter.init_app(app)
+    limits.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "lms" / "kernel" / "migrations"), render_as_batch=True, compare_type=True)
     cli.init_app(
         app,
@@ -84,7 +84,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
-        RATELIMIT_STORAGE_URI=settings.limiter_storage,
     )
     app.url_map.strict_slashes = True
     app.url_map.converters["int"] = _Key

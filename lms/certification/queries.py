@@ -2,20 +2,25 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Course
 from lms.certification import rules
 from lms.certification.models import Application, ApplicationCheck, Certificate
-from lms.certification.terms import CODE_LENGTH, ApplicationState, CheckFact, CheckItem, ChecklistItem, DossierFacts
+from lms.certification.terms import CODE_LENGTH, ApplicationState, CheckFact, CheckItem, ChecklistItem, DossierFacts, PublicCertificate
 from lms.credits import queries as credits
 from lms.exams import queries as exams
 from lms.kernel.calendar import local_day
 from lms.kernel.codes import normalise
-from lms.kernel.db import db
+from lms.kernel.db import db, rows
 from lms.kernel.errors import NotFound
 from lms.registration import queries as registration
+
+_C = Certificate.__table__.c
+_PUBLIC = select(_C.number, _C.registration_id, _C.holder, _C.title, _C.scheme, _C.valid_from, _C.valid_to)
+_BY_CODE = _PUBLIC.where(_C.code == bindparam("code"))
+_OF_PERSON = _PUBLIC.where(_C.person_id == bindparam("person_id")).order_by(_C.number.desc())
 
 
 def get_application(application_id: int) -> Application:
@@ -70,10 +75,11 @@ def normalise_code(text: str) -> str | None:
     return normalise(text, CODE_LENGTH)
 
 
-def find_certificate_by_code(text: str) -> Certificate | None:
+def find_certificate_by_code(text: str) -> PublicCertificate | None:
     """A certificate by its code, typed in any tolerable way: one query, none when it is a typing error."""
     code = normalise_code(text)
-    return None if code is None else db.session.scalar(select(Certificate).where(Certificate.code == code))
+    found = rows(_BY_CODE, code=code) if code is not None else ()
+    return PublicCertificate(*found[0]) if found else None
 
 
 def list_certificates(person_id: int) -> list[Certificate]:
@@ -81,10 +87,9 @@ def list_certificates(person_id: int) -> list[Certificate]:
     return list(db.session.scalars(select(Certificate).where(Certificate.person_id == person_id).order_by(Certificate.number.desc())))
 
 
-def list_certificates_of(registration_id: int) -> list[Certificate]:
-    """The certificates of a registration, newest first."""
-    query = select(Certificate).where(Certificate.registration_id == registration_id).order_by(Certificate.number.desc())
-    return list(db.session.scalars(query))
+def list_public_certificates(person_id: int) -> list[PublicCertificate]:
+    """What somebody's certificates say, newest first."""
+    return [PublicCertificate(*row) for row in rows(_OF_PERSON, person_id=person_id)]
 
 
 def list_unmade() -> list[int]:

@@ -49,6 +49,19 @@ class CheckFact:
 
 
 @dataclass(frozen=True)
+class PublicCertificate:
+    """What a certificate says, for the public pages. `valid_to` is exclusive."""
+
+    number: int
+    registration_id: int
+    holder: str
+    title: str
+    scheme: str
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True)
 class DossierFacts:
     """Everything the checklist is computed from."""
 

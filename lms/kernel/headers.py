@@ -8,7 +8,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
-_FIXED = {
+_FIXED = {  # no view sets one of these itself
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -24,10 +24,9 @@ def init_app(app: Flask) -> None:
     """Set the headers after each request."""
 
     def set_headers(response: Response) -> Response:
-        for name, value in _FIXED.items():
-            response.headers.setdefault(name, value)
+        response.headers.extend(_FIXED)
         if current_app.extensions["settings"].secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if request.endpoint == "static":
             return response
         if access.is_public() and request.method in {"GET", "HEAD"} and response.status_code == 200:  # noqa: PLR2004 -- HTTP OK

@@ -2,6 +2,7 @@
 
 import atexit
 import hashlib
+from collections.abc import MutableMapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, current_app, render_template, url_for
+from flask.templating import Environment
 
 from lms.kernel.calendar import AMSTERDAM, last_day, local_day
 from lms.kernel.config import ROOT
@@ -24,14 +26,19 @@ def as_day(value: date | datetime) -> date:
     return local_day(value) if isinstance(value, datetime) else value
 
 
+@lru_cache(maxsize=2048)
+def _written(day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale=_LOCALE)
+
+
 def datum(value: date | datetime | None) -> str:
     """Like "22 november 2026", or an empty text."""
-    return format_date(as_day(value), "d MMMM y", locale=_LOCALE) if value else ""
+    return _written(as_day(value), "d MMMM y") if value else ""
 
 
 def datum_kort(value: date | datetime | None) -> str:
     """Like "22-11-2026", for tables."""
-    return format_date(as_day(value), "dd-MM-y", locale=_LOCALE) if value else ""
+    return _written(as_day(value), "dd-MM-y") if value else ""
 
 
 def tijd(value: datetime) -> str:
@@ -101,8 +108,17 @@ def static_url(name: str) -> str:
     return _link(name) if current_app.debug or current_app.testing else _fixed_link(name)
 
 
+class _Templates(Environment):
+    """Every template shares the one dict of globals; Jinja's own chain of dicts is walked again at each import in each page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template that has none of its own."""
+        return super().make_globals(d) if d else self.globals
+
+
 def init_app(app: Flask) -> None:
     """Give the filters and the settings to every template."""
+    app.jinja_environment = _Templates
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(static_url=static_url, settings=app.extensions["settings"])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

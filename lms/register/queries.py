@@ -44,7 +44,7 @@ def find_public_entry(text: str, *, on: date, today: date) -> PublicEntry | None
     entry = registration.find_by_number(text)
     if entry is None or not rules.is_shown(entry.events, today=today):
         return None
-    certificates = certification.list_certificates_of(entry.id) if entry.shield is Shield.NONE else []
+    certificates = certification.list_public_certificates(entry.person_id) if entry.shield is Shield.NONE else []
     return PublicEntry(
         number=show(entry.number),
         name=_public_name(entry),
@@ -59,7 +59,7 @@ def _public_name(entry: Entry) -> str:
 
 
 def find_verification(code: str, *, today: date) -> Verification | None:
-    """The certificate under a code with the holder's status today: three queries, none for a typing error."""
+    """The certificate under a code with the holder's status today: two queries, none for a typing error."""
     certificate = certification.find_certificate_by_code(code)
     if certificate is None:
         return None

@@ -9,7 +9,7 @@ from lms.certification import queries as certification
 from lms.kernel import access, clock
 from lms.kernel.calendar import local_day
 from lms.kernel.codes import show
-from lms.kernel.limits import limiter, search_limit
+from lms.kernel.limits import limit_searches
 from lms.kernel.rendering import moment
 from lms.register import queries
 from lms.register.forms import SearchQuery, read_day, read_query
@@ -33,7 +33,7 @@ def home() -> str:
 
 @bp.get("/register")
 @access.open_to(access.public)
-@limiter.limit(search_limit)
+@limit_searches
 def search() -> ResponseReturnValue:
     """Search by number or surname; nothing is listed without a question."""
     at = clock.now()
@@ -51,7 +51,7 @@ def search() -> ResponseReturnValue:
 
 @bp.get("/register/<number>")
 @access.open_to(access.public)
-@limiter.limit(search_limit)
+@limit_searches
 def show_entry(number: str) -> ResponseReturnValue:
     """One entry, now or as of a day."""
     at = clock.now()
@@ -70,7 +70,7 @@ def show_entry(number: str) -> ResponseReturnValue:
 
 @bp.get("/controleren")
 @access.open_to(access.public)
-@limiter.limit(search_limit)
+@limit_searches
 def verify_form() -> ResponseReturnValue:
     """Ask for a code."""
     asked = "".join(char for char in request.args.get("code", "") if char.isprintable()).strip()[:40]
@@ -83,7 +83,7 @@ def verify_form() -> ResponseReturnValue:
 
 @bp.get("/controleren/<code>")
 @access.open_to(access.public)
-@limiter.limit(search_limit)
+@limit_searches
 def verify(code: str) -> ResponseReturnValue:
     """The document's facts and the status now, apart from each other."""
     at = clock.now()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, literal, or_, select
+from sqlalchemy import Select, String, and_, bindparam, case, func, literal, or_, select
 
 from lms.kernel.codes import normalise
-from lms.kernel.db import db
+from lms.kernel.db import db, rows
 from lms.kernel.errors import NotFound
 from lms.registration import rules
 from lms.registration.models import CodeAcceptance, CodeOfConduct, NameKey, Registration, RegistrationEvent
@@ -18,6 +18,7 @@ from lms.registration.terms import NUMBER_LENGTH, Entry, EventFact, EventType, S
 
 MOST_HITS = 20
 SHORTEST_NAME = 2
+_CANDIDATES = 2 * MOST_HITS + 1
 _LAST = "\U0010ffff"
 
 
@@ -49,25 +50,48 @@ def _fact(row: Any) -> EventFact:  # noqa: ANN401 -- a Row with the columns of a
     )
 
 
+_R, _E, _K = Registration.__table__.c, RegistrationEvent.__table__.c, NameKey.__table__.c
 _EVENT_COLUMNS = (
-    RegistrationEvent.id.label("event_id"),
-    RegistrationEvent.type,
-    RegistrationEvent.effective_on,
-    RegistrationEvent.recorded_at,
-    RegistrationEvent.until_on,
-    RegistrationEvent.immediate,
-    RegistrationEvent.final_on,
-    RegistrationEvent.corrects_id,
-    RegistrationEvent.ruleset_id,
+    _E.id.label("event_id"),
+    _E.type,
+    _E.effective_on,
+    _E.recorded_at,
+    _E.until_on,
+    _E.immediate,
+    _E.final_on,
+    _E.corrects_id,
+    _E.ruleset_id,
 )
+_ENTRY_COLUMNS = (_R.id, _R.person_id, _R.number, _R.initials, _R.given_name, _R.name_prefix, _R.family_name, _R.sort_name, _R.shield)
+_ENTRY = select(*_ENTRY_COLUMNS, *_EVENT_COLUMNS).join_from(Registration.__table__, RegistrationEvent.__table__, _E.registration_id == _R.id)
+_BY_ID = _ENTRY.where(_R.id == bindparam("key"))
+_BY_NUMBER = _ENTRY.where(_R.number == bindparam("key"))
+_BY_PERSON = _ENTRY.where(_R.person_id == bindparam("key"))
+_EXACT, _BEGINS, _SOUNDS = range(3)
+_RANK = func.min(case((_K.kind == literal("sound"), _SOUNDS), (_K.value == bindparam("token"), _EXACT), else_=_BEGINS)).label("rank")
+_SEARCH = (
+    select(*_ENTRY_COLUMNS, _RANK)
+    .join_from(NameKey.__table__, Registration.__table__, _K.registration_id == _R.id)
+    .where(
+        or_(
+            and_(_K.kind == literal("token"), _K.value >= bindparam("token"), _K.value < bindparam("past")),
+            and_(_K.kind == literal("sound"), _K.value == bindparam("sound")),
+        ),
+        _R.shield == literal(Shield.NONE.value),
+        or_(bindparam("initial", type_=String) == "", func.substr(_R.initials, 1, 1) == bindparam("initial", type_=String)),
+    )
+    .group_by(_R.id)
+    .order_by(_RANK, _R.sort_name, _R.id)
+    .limit(_CANDIDATES)
+)
+_EVENTS = select(_E.registration_id, *_EVENT_COLUMNS).where(_E.registration_id.in_(bindparam("ids", expanding=True)))
 
 
-def _facts(ids: Iterable[int]) -> dict[int, tuple[EventFact, ...]]:
-    query = select(RegistrationEvent.registration_id, *_EVENT_COLUMNS).where(RegistrationEvent.registration_id.in_(list(ids)))
-    found: dict[int, list[EventFact]] = defaultdict(list)
-    for row in db.session.execute(query):
-        found[row.registration_id].append(_fact(row))
-    return {registration_id: tuple(events) for registration_id, events in found.items()}
+def _events_of(ids: Iterable[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows(_EVENTS, ids=list(ids)):
+        found[row.registration_id].append(row)
+    return found
 
 
 def _entry(row: Any, events: tuple[EventFact, ...]) -> Entry:  # noqa: ANN401 -- a Row of the registration table
@@ -84,16 +108,15 @@ def _entry(row: Any, events: tuple[EventFact, ...]) -> Entry:  # noqa: ANN401 --
     )
 
 
-def _one(condition: Any) -> Entry | None:  # noqa: ANN401 -- a clause
+def _one(statement: Select[Any], key: int | str) -> Entry | None:
     """A registration with its events, in one query."""
-    query = select(Registration.__table__, *_EVENT_COLUMNS).join(RegistrationEvent, RegistrationEvent.registration_id == Registration.id)
-    rows = db.session.execute(query.where(condition)).all()
-    return _entry(rows[0], tuple(_fact(row) for row in rows)) if rows else None
+    found = rows(statement, key=key)
+    return _entry(found[0], tuple(map(_fact, found))) if found else None
 
 
 def find_entry(registration_id: int) -> Entry | None:
     """A registration by id."""
-    return _one(Registration.id == registration_id)
+    return _one(_BY_ID, registration_id)
 
 
 def get_entry(registration_id: int) -> Entry:
@@ -107,45 +130,31 @@ def get_entry(registration_id: int) -> Entry:
 def find_by_number(text: str) -> Entry | None:
     """A registration by its number, typed in any tolerable way: one query, none when it is a typing error."""
     number = normalise_number(text)
-    return None if number is None else _one(Registration.number == number)
+    return None if number is None else _one(_BY_NUMBER, number)
 
 
 def find_registration_of(person_id: int) -> Entry | None:
     """The registration of a person."""
-    return _one(Registration.person_id == person_id)
+    return _one(_BY_PERSON, person_id)
 
 
 def search(*, surname: str, initials: str = "", on: date) -> SearchResult:
     """People by surname: exact first, then by beginning, then by sound. Who is shielded or hidden is not found. Two queries."""
-    token, sound = query_token(surname), rules.sound_key(surname)
-    begins = and_(NameKey.kind == "token", NameKey.value >= token, NameKey.value < token + _LAST)
-    sounds = and_(NameKey.kind == "sound", NameKey.value == sound)
-    wanted = begins if not sound else or_(begins, sounds)
-    query = (
-        select(Registration.__table__, (NameKey.value == token).label("exact"), (NameKey.kind == literal("token")).label("begins"))
-        .join(NameKey, NameKey.registration_id == Registration.id)
-        .where(wanted, Registration.shield == Shield.NONE)
-    )
-    first = "".join(char for char in rules.fold(initials) if char.isalpha())[:1]
-    if first:
-        query = query.where(Registration.initials.startswith(first.upper()))
-    rows = db.session.execute(query.order_by(Registration.sort_name, Registration.id).limit(400)).all()
-    ranked: dict[int, tuple[int, Any]] = {}
-    for row in rows:
-        rank = 0 if row.exact and row.begins else 1 if row.begins else 2
-        ranked[row.id] = min(ranked.get(row.id, (rank, row)), (rank, row), key=lambda pair: pair[0])
-    if any(rank < 2 for rank, _ in ranked.values()):  # noqa: PLR2004 -- what only sounds alike is shown when nothing is spelled so
-        ranked = {key: pair for key, pair in ranked.items() if pair[0] < 2 or len(ranked) <= MOST_HITS}  # noqa: PLR2004 -- the same
-    ordered = sorted(ranked.values(), key=lambda pair: (pair[0], pair[1].sort_name, pair[1].id))
-    facts = _facts(row.id for _, row in ordered[: MOST_HITS * 2])
-    hits = []
-    for _, row in ordered[: MOST_HITS * 2]:
-        events = facts.get(row.id, ())
-        status = rules.derive_status(events, on=on)
-        if status is not None and rules.is_shown(events, today=on):
-            hits.append((_entry(row, events), status))
-    by_sound = bool(hits) and all(rank == 2 for rank, _ in ordered)  # noqa: PLR2004 -- only by sound
-    return SearchResult(tuple(hits[:MOST_HITS]), by_sound, len(hits) > MOST_HITS or len(rows) == 400)  # noqa: PLR2004 -- the limit above
+    token = query_token(surname)
+    initial = "".join(char for char in rules.fold(initials) if char.isalpha())[:1].upper()
+    found = rows(_SEARCH, token=token, past=token + _LAST, sound=rules.sound_key(surname) or None, initial=initial)
+    spelled = [row for row in found if row.rank < _SOUNDS]
+    candidates = spelled if spelled and len(found) > MOST_HITS else found  # what only sounds alike gives way to what is spelled so
+    events = _events_of(row.id for row in candidates)
+    hits: list[tuple[Entry, StatusOn]] = []
+    for row in candidates:
+        facts = tuple(map(_fact, events[row.id]))
+        status = rules.derive_status(facts, on=on)
+        if status is not None and rules.is_public(status, today=on):
+            hits.append((_entry(row, facts), status))
+        if len(hits) > MOST_HITS:
+            break
+    return SearchResult(tuple(hits[:MOST_HITS]), bool(hits) and not spelled, len(hits) > MOST_HITS or len(found) == _CANDIDATES)
 
 
 def list_entries(*, limit: int = 100, search_for: str = "") -> list[Entry]:
@@ -156,9 +165,9 @@ def list_entries(*, limit: int = 100, search_for: str = "") -> list[Entry]:
     elif search_for.strip():
         start = rules.fold(search_for)
         query = query.where(Registration.sort_name >= start, Registration.sort_name < start + _LAST)
-    rows = db.session.execute(query).all()
-    facts = _facts(row.id for row in rows)
-    return [_entry(row, facts.get(row.id, ())) for row in rows]
+    found = db.session.execute(query).all()
+    events = _events_of(row.id for row in found)
+    return [_entry(row, tuple(map(_fact, events[row.id]))) for row in found]
 
 
 def find_current_code(on: date) -> CodeOfConduct | None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from lms.accounts.terms import PersonName, Role
@@ -10,8 +11,10 @@ from lms.kernel.calendar import add_months
 from lms.kernel.clock import FixedClock
 from lms.kernel.codes import show
 from lms.kernel.db import transaction
+from lms.kernel.limits import SearchLimit
 from lms.registration import actions
 from lms.registration import queries as registration
+from lms.registration.queries import MOST_HITS
 from lms.registration.terms import Shield
 from tests.browse import PageClient
 from tests.people import World
@@ -184,3 +187,21 @@ def test_security_txt_never_expires_within_a_month(client: PageClient, clock: Fi
 
 def test_a_signed_in_page_is_never_stored(client: PageClient, world: World) -> None:
     assert client.get("/mijn/gegevens", as_=world.person("alice", Role.STUDENT)).headers["Cache-Control"] == "no-store"
+
+
+def test_who_searches_too_often_is_told_to_wait_on_that_page_only(
+    app: Flask, client: PageClient, berg: tuple[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "search_limit", SearchLimit("2/minute", "memory://"))
+    assert [client.get("/register?naam=berg").status for _ in range(3)] == [200, 200, 429]
+    assert client.get(f"/register/{berg[1]}").status == 200
+
+
+def test_a_page_full_of_names_says_there_are_more_and_leaves_out_what_only_sounds_alike(client: PageClient, world: World) -> None:
+    register(world, "sound", PersonName("A.", "Meyer"))
+    for number in range(MOST_HITS + 1):
+        register(world, f"m{number}", PersonName("M.", f"Meijer{'a' * number}"))
+    page = client.get("/register?naam=Meijer")
+    assert len(page.soup.select(".hits li")) == MOST_HITS
+    assert "Er zijn meer personen met zo’n naam." in page.main
+    assert "Meyer, A." not in page.main

@@ -5,7 +5,7 @@ from datetime import date
 
 from lms.kernel.calendar import MONTHS_IN_YEAR, add_months
 from lms.registration.rules.status import derive_status, suspensions
-from lms.registration.terms import EventFact, Interruption, RegistrationStatus
+from lms.registration.terms import EventFact, Interruption, RegistrationStatus, StatusOn
 
 SUSPENSION_SHOWN_YEARS = 5
 STRIKING_OFF_SHOWN_YEARS = 10
@@ -32,7 +32,10 @@ def interruptions(events: Sequence[EventFact], *, on: date, today: date) -> tupl
 def is_shown(events: Sequence[EventFact], *, today: date) -> bool:
     """Whether the entry is public at all today: who withdrew is hidden after 5 years, for every day asked."""
     status = derive_status(events, on=today)
-    if status is None:
-        return False
+    return status is not None and is_public(status, today=today)
+
+
+def is_public(status: StatusOn, *, today: date) -> bool:
+    """Whether an entry with this status today is public at all today."""
     years = {RegistrationStatus.WITHDRAWN: WITHDRAWN_SHOWN_YEARS, RegistrationStatus.STRUCK_OFF: STRIKING_OFF_SHOWN_YEARS}.get(status.status)
     return years is None or today < add_months(status.since, years * MONTHS_IN_YEAR)
