@@ -3,14 +3,23 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from lms.accounts.models import Employer, Employment, FailedSignIn, LoginSession, OneTimeLink, Person, RoleMembership, Tie
 from lms.accounts.rules import FAILURE_WINDOW, conflict_horizon, find_conflicts, session_lives
 from lms.accounts.terms import Actor, PersonName, Role, TieFact, TieKind
-from lms.kernel.db import db
+from lms.kernel.db import db, rows
 from lms.kernel.errors import NotFound
 from lms.kernel.paging import Page
+
+_S, _P, _M = LoginSession.__table__.c, Person.__table__.c, RoleMembership.__table__.c
+_HELD_ON = and_(_M.person_id == _P.id, _M.valid_from <= bindparam("on"), or_(_M.valid_to.is_(None), _M.valid_to > bindparam("on")))
+_ACTOR_OF_SESSION = (
+    select(_S.person_id, _S.started_at, _S.seen_at, _S.ended_at, _P.disabled_at, _P.initials, _P.given_name, _P.name_prefix, _P.family_name, _M.role)
+    .join_from(LoginSession.__table__, Person.__table__, _P.id == _S.person_id)
+    .outerjoin(RoleMembership.__table__, _HELD_ON)
+    .where(_S.id == bindparam("session_id"))
+)
 
 
 def get_person(person_id: int) -> Person:
@@ -53,22 +62,17 @@ def find_session(token_hash: str) -> LoginSession | None:
     return db.session.get(LoginSession, token_hash)
 
 
-def find_actor_of_session(token_hash: str, *, at: datetime, on: date) -> tuple[Actor, LoginSession] | None:
-    """Who is signed in with this session and the roles held that day, in one query; None when session or account has ended."""
-    query = (
-        select(LoginSession, Person, RoleMembership.role)
-        .join(Person, Person.id == LoginSession.person_id)
-        .outerjoin(RoleMembership, and_(RoleMembership.person_id == Person.id, _held(on)))
-        .where(LoginSession.id == token_hash)
-    )
-    rows = db.session.execute(query).all()
-    if not rows:
+def find_actor_of_session(token_hash: str, *, at: datetime, on: date) -> tuple[Actor, datetime] | None:
+    """Who is signed in with this session and the roles held that day, in one query, and when it was last seen; None when it has ended."""
+    found = rows(_ACTOR_OF_SESSION, session_id=token_hash, on=on)
+    if not found:
         return None
-    found, person, _ = rows[0]
-    if person.disabled_at or not session_lives(started_at=found.started_at, seen_at=found.seen_at, ended_at=found.ended_at, at=at):
+    first = found[0]
+    if first.disabled_at or not session_lives(started_at=first.started_at, seen_at=first.seen_at, ended_at=first.ended_at, at=at):
         return None
-    roles = frozenset(Role(role) for _, _, role in rows if role is not None)
-    return Actor(person_id=person.id, name=person.name.formal, roles=roles), found
+    name = PersonName(initials=first.initials, given_name=first.given_name, prefix=first.name_prefix, family_name=first.family_name)
+    roles = frozenset(Role(row.role) for row in found if row.role is not None)
+    return Actor(person_id=first.person_id, name=name.formal, roles=roles), first.seen_at
 
 
 def list_people_with_role(role: Role, *, on: date) -> list[Person]:

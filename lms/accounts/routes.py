@@ -15,7 +15,7 @@ from lms.accounts.forms import ForgottenForm, PasswordForm, SignInForm
 from lms.accounts.terms import AREAS, Actor, Area, PasswordTooShort
 from lms.kernel import access, clock
 from lms.kernel.calendar import local_day
-from lms.kernel.db import db, transaction
+from lms.kernel.db import transaction
 from lms.kernel.errors import DomainError
 from lms.kernel.refusals import refuse
 
@@ -49,21 +49,20 @@ def init_app(app: Flask) -> None:
 
 def _load(token: str) -> SignedIn | None:
     at = clock.now()
-    found = queries.find_actor_of_session(actions.fingerprint(token), at=at, on=local_day(at))
+    session_id = actions.fingerprint(token)
+    found = queries.find_actor_of_session(session_id, at=at, on=local_day(at))
     if found is None:
         return None
-    actor, row = found
-    if at - row.seen_at > rules.SEEN_EVERY:
-        session_id = row.id
+    actor, seen_at = found
+    if at - seen_at > rules.SEEN_EVERY:
         with transaction():
             actions.touch_session(session_id=session_id, at=at)
     return SignedIn(token, actor)
 
 
 def load_actor() -> Actor | None:
-    """The actor of this request; the read is closed so that a write can begin."""
+    """The actor of this request. The read closes itself (`kernel.db.rows`), so that a write can begin."""
     actor: Actor | None = getattr(current_user, "actor", None)
-    db.session.rollback()
     return actor
 
 

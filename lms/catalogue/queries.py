@@ -4,23 +4,25 @@ from collections import OrderedDict
 from datetime import date
 from threading import Lock
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.catalogue.formats import restore_course
 from lms.catalogue.models import CourseVersion
 from lms.catalogue.terms import Course, RuleSet
-from lms.kernel.db import db
+from lms.kernel.db import db, rows
 from lms.kernel.errors import NotFound
 
 _KEPT = 16
 _courses: OrderedDict[str, Course] = OrderedDict()
 _lock = Lock()
+_V = CourseVersion.__table__.c
+_CURRENT = select(_V.content_hash).where(_V.course_id == bindparam("course_id")).order_by(_V.published_at.desc(), _V.id.desc()).limit(1)
 
 
 def current_hash(course_id: str) -> str | None:
     """The content hash of the version published last: one query."""
-    query = select(CourseVersion.content_hash).where(CourseVersion.course_id == course_id)
-    return db.session.scalar(query.order_by(CourseVersion.published_at.desc(), CourseVersion.id.desc()).limit(1))
+    found: str | None = next((row.content_hash for row in rows(_CURRENT, course_id=course_id)), None)
+    return found
 
 
 def get_course(content_hash: str) -> Course:

@@ -146,8 +146,12 @@ def transaction() -> Iterator[None]:
 def rows(statement: Select[Any], **values: Any) -> Sequence[Any]:  # noqa: ANN401 -- rows, each with its own columns
     """What a statement over table columns gives, without the ORM's part: for the public pages, which are asked most.
 
-    The statement is built once, at import, with bound parameters. It runs on the connection of the request and sees what this wrote.
+    The statement is built once, at import, with bound parameters. A request that has a session asks on its connection and sees what
+    it wrote; a request without one needs none for this.
     """
+    if not db.session.registry.has():
+        with db.engine.connect() as connection:
+            return connection.execute(statement, values).all()
     db.session.flush()
     return db.session.connection().execute(statement, values).all()
 

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from lms.catalogue.terms import Course, Quiz
-from lms.kernel.db import db
+from lms.kernel.db import db, rows
 from lms.kernel.errors import NotFound
 from lms.training import rules
 from lms.training.models import Enrolment, GroupTrainer, LearningStep, QuizAnswer, QuizAttempt, TrainingGroup
 from lms.training.terms import AttemptFact, Given, ModuleProgress, NotEnrolled, ResumePoint, StepFact, StepKind
 
+_S = LearningStep.__table__.c
+_STEPS = select(_S.kind, _S.ref_id, _S.opened_at, _S.done_at, _S.position, _S.passed).where(_S.enrolment_id == bindparam("enrolment_id"))
 Steps = dict[tuple[StepKind, str], StepFact]
 
 
@@ -53,11 +55,11 @@ def get_enrolment(person_id: int, course_id: str) -> Enrolment:
 
 def list_steps(enrolment_id: int) -> Steps:
     """Everything opened or done, in one query."""
-    rows = db.session.scalars(select(LearningStep).where(LearningStep.enrolment_id == enrolment_id))
-    return {
-        (StepKind(row.kind), row.ref_id): StepFact(StepKind(row.kind), row.ref_id, row.opened_at, row.done_at, row.position, row.passed)
-        for row in rows
-    }
+    facts = (
+        StepFact(StepKind(row.kind), row.ref_id, row.opened_at, row.done_at, row.position, row.passed)
+        for row in rows(_STEPS, enrolment_id=enrolment_id)
+    )
+    return {(fact.kind, fact.ref_id): fact for fact in facts}
 
 
 def get_progress(enrolment: Enrolment, course: Course) -> CourseProgress:
@@ -103,8 +105,8 @@ def as_facts(attempts: list[QuizAttempt]) -> tuple[AttemptFact, ...]:
 
 def list_answers(attempt_id: int) -> dict[str, QuizAnswer]:
     """Question id -> the answer given."""
-    rows = db.session.scalars(select(QuizAnswer).where(QuizAnswer.attempt_id == attempt_id))
-    return {row.question_id: row for row in rows}
+    given = db.session.scalars(select(QuizAnswer).where(QuizAnswer.attempt_id == attempt_id))
+    return {row.question_id: row for row in given}
 
 
 def quiz_of(course: Course, module_id: str) -> Quiz:
@@ -167,5 +169,5 @@ def members_of(group_id: int) -> list[Enrolment]:
 
 def count_members() -> dict[int, int]:
     """Group id -> how many are enrolled, in one query."""
-    rows = db.session.execute(select(Enrolment.group_id, func.count()).group_by(Enrolment.group_id))
-    return {group_id: count for group_id, count in rows}  # noqa: C416 -- a Row is not a pair to mypy
+    counted = db.session.execute(select(Enrolment.group_id, func.count()).group_by(Enrolment.group_id))
+    return {group_id: count for group_id, count in counted}  # noqa: C416 -- a Row is not a pair to mypy

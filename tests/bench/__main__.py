@@ -83,7 +83,7 @@ def _cookie(app: object, who: str) -> str:
     with transaction():
         accounts.start_session(person_id=_id(who), token=token, key="", at=clock.now())
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # Flask's own
-    return f"sessie={serializer.dumps({'_user_id': token, '_fresh': True})}"
+    return f"sessie={serializer.dumps({'_user_id': token, '_fresh': True, 'csrf_token': token})}"
 
 
 @contextmanager
