@@ -1,6 +1,7 @@
 """A drawing is lines, shapes and words: anything else is refused with its line, and what is kept is written anew."""
 
 import contextlib
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -87,11 +88,28 @@ def test_ids_inside_a_drawing_are_its_own_wherever_it_stands() -> None:
     assert ('id="b-pijl"' in second, 'url(#b-pijl)"' in second) == (True, True)
 
 
+def shipped_drawings() -> dict[str, str]:
+    return {file: text for file, text in read_folder(ROOT / "courses" / "klantmanager").items() if file.endswith(".svg")}
+
+
 def test_the_shipped_drawings_can_be_shown() -> None:
-    drawings = {file: text for file, text in read_folder(ROOT / "courses" / "klantmanager").items() if file.endswith(".svg")}
-    assert drawings
-    for text in drawings.values():
+    assert shipped_drawings()
+    for text in shipped_drawings().values():
         assert read_drawing(text).startswith("<svg ")
+
+
+@pytest.mark.parametrize("file", shipped_drawings())
+def test_the_words_in_a_drawing_can_be_read_on_a_telephone(file: str) -> None:
+    """On a screen of 390 pixels a drawing is 358 wide: its smallest letters are 12 pixels or more."""
+    drawing = shipped_drawings()[file]
+    smallest = min(float(size) for size in re.findall(r'font-size="([\d.]+)"', drawing))
+    width = float(re.findall(r'viewBox="([^"]+)"', drawing)[0].split()[2])
+    assert smallest * 358 / width >= 12
+
+
+@pytest.mark.parametrize("file", shipped_drawings())
+def test_a_drawing_takes_the_colour_of_the_page(file: str) -> None:
+    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', shipped_drawings()[file])) <= {"none", "currentColor"}
 
 
 @settings(max_examples=200, deadline=None)
