@@ -63,6 +63,13 @@ def test_a_table_scrolls_by_itself_and_its_heads_have_a_scope() -> None:
     assert [th["scope"] for th in soup.select("th")] == ["col", "col", "col"]
 
 
+def test_a_column_set_to_the_right_holds_numbers_and_no_style_reaches_the_page() -> None:
+    html, faults = rendered("| a | b | c |\n|---|---:|:-:|\n| 1 | 2 | 3 |")
+    soup = BeautifulSoup(html, "html5lib")
+    assert [tag.get_text() for tag in soup.select("th.num, td.num")] == ["b", "2"]
+    assert ("style" in html, faults) == (False, [])
+
+
 def test_headings_get_ids_of_their_own_and_none_of_the_page_around_them() -> None:
     text = "## Eén zin\n\n## Eén zin\n\n### Onder\n\n## Inhoud\n\n## Bronnen\n\n## ???\n\nZie [boven](#e-n-zin-2)."
     html, faults = rendered(text)

@@ -38,6 +38,8 @@ _CLASSES = {
     "div": {"note", *(f"note--{name}" for name in NOTES), "table-scroll"},
     "details": {"note", "note--antwoord"},
     "p": {"note__title"},
+    "th": {"num"},
+    "td": {"num"},
     "a": {"footnote-backref"},
     "sup": {"footnote-ref"},
     "section": {"footnotes"},
@@ -204,12 +206,19 @@ class _Work:
                 self._heading(tokens[index - 1], token)
         elif token.type == "table_open":
             token.attrSet("data-wrap", "1")
-        elif token.type == "th_open":
-            token.attrSet("scope", "col")
+        elif token.type in {"th_open", "td_open"}:
+            self._cell(token)
         elif token.type.startswith("container_"):
             self._block(token)
         elif token.type in {"fence", "code_block"}:
             token.content = fill_norms(token.content, self.context.norms, self._fault)
+
+    def _cell(self, token: Token) -> None:
+        """A head says what it heads; a column set to the right (`---:`) holds numbers."""
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        if "right" in str(token.attrGet("style") or ""):
+            token.attrSet("class", "num")
 
     def _keep(self, token: Token) -> None:
         words = "".join(" " if child.type.endswith("break") else child.content for child in token.children or [] if child.type != "image")
