@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lms.accounts import actions as accounts
 from lms.accounts import queries as people
 from lms.accounts.terms import Actor, PersonName, Role
-from lms.catalogue.terms import Benchmark, Course
+from lms.catalogue.terms import Benchmark, Case, Course
 from lms.demo.terms import DOMAIN
 from lms.exams import actions, queries
 from lms.exams.terms import GlobalRating, ScriptState
@@ -23,16 +23,25 @@ _DAYS_AGO = {"closed": 200, "published": 90, "board": 40, "reconciling": 30, "ma
 
 def fill_rounds(*, course: Course, ids: Mapping[str, int], password_hash: str, at: datetime) -> None:
     """One round in each state; two candidates in each."""
-    ordered = sorted(course.case(course.exam.case_id).benchmarks, key=lambda script: sum(script.levels.values()))
-    if not ordered:
+    case = course.case(course.exam.case_id)
+    ordered = sorted(case.benchmarks, key=lambda script: sum(script.levels.values()))
+    passing = [script for script in ordered if _passes(script, case)]
+    if not passing:
         return
-    examples = (ordered[len(ordered) // 4], ordered[-2])
+    examples = (ordered[0], passing[0])
     for place, (state, ago) in enumerate(_DAYS_AGO.items()):
         begin = at - timedelta(days=ago)
         with transaction():
             candidates = [_candidate(f"kandidaat{place * 2 + number}", begin, password_hash) for number in (1, 2)]
             round_ = _prepare(course, f"Examen, ronde {7 - place}", candidates, ids, begin)
         _play(round_, state, candidates, examples, ids=ids, begin=begin)
+
+
+def _passes(script: Benchmark, case: Case) -> bool:
+    """By its agreed levels: points enough, and no minimum missed."""
+    points = sum(criterion.weight * (script.levels[criterion.id] - 1) for criterion in case.criteria)
+    most = sum(criterion.weight * (len(criterion.levels) - 1) for criterion in case.criteria)
+    return 100 * points >= case.cut_percent * most and all(script.levels[one.id] > 1 for one in case.criteria if one.knockout)
 
 
 def _candidate(nick: str, at: datetime, password_hash: str) -> int:
@@ -109,20 +118,23 @@ def _mark_all(round_id: int, state: str, examples: Sequence[Benchmark], ids: Map
             if state == "reconciling" and view.allocation.position > 2:  # noqa: PLR2004 -- the third is still to come
                 continue
             strong = next((example for example in examples if example.texts == dict(view.answers)), examples[-1])
-            levels = _shifted(strong.levels, -2 if state == "reconciling" and view.allocation.position == 2 else 0)  # noqa: PLR2004 -- the second
-            _sign(item.code, actor, levels, at)
+            if state == "reconciling" and view.allocation.position == 2:  # noqa: PLR2004 -- the second
+                _sign(item.code, actor, _shifted(strong.levels, -2), {}, at)
+            else:
+                remarks = dict(list(strong.reasons.items())[view.allocation.position % 2 :: 2])
+                _sign(item.code, actor, strong.levels, remarks, at)
 
 
 def _shifted(levels: Mapping[str, int], by: int) -> dict[str, int]:
     return {criterion: min(4, max(1, level + by)) for criterion, level in levels.items()}
 
 
-def _sign(code: str, actor: Actor, levels: Mapping[str, int], at: datetime) -> None:
+def _sign(code: str, actor: Actor, levels: Mapping[str, int], reasons: Mapping[str, str], at: datetime) -> None:
     with transaction():
         view = queries.get_grading_view(code, actor.person_id)
         if view is None:
             return
-        given: dict[str, tuple[int | None, str]] = {criterion: (level, "") for criterion, level in levels.items()}
+        given: dict[str, tuple[int | None, str]] = {criterion: (level, reasons.get(criterion, "")) for criterion, level in levels.items()}
         rating = GlobalRating.PASS if sum(levels.values()) > 2 * len(levels) else GlobalRating.FAIL
         mark = actions.save_mark(view=view, levels=given, rating=rating, comment="Verzonnen opmerking.", version=0, at=at)
         actions.sign_mark(view=view, mark=mark, actor=actor, at=at)
