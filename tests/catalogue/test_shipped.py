@@ -168,6 +168,14 @@ def test_the_example_exam_has_scripts_that_pass_well_just_pass_fail_and_fail_on_
     assert passed == {"sterk", "voldoende"}, "one script has the points and fails on a minimum"
 
 
+def test_what_a_reason_quotes_stands_in_the_script() -> None:
+    for script in COURSE.case(COURSE.exam.case_id).benchmarks:
+        said = " ".join(script.texts.values())
+        quoted = [quote for reason in script.reasons.values() for quote in re.findall("‘([^‘]+)’", reason)]
+        assert quoted, script.id
+        assert [quote for quote in quoted if quote.rstrip(".") not in said] == [], script.id
+
+
 def words(html: str, tag: str) -> list[str]:
     """What stands in every element of this kind."""
     return [found.get_text().strip() for found in BeautifulSoup(html, "html.parser").find_all(tag)]
