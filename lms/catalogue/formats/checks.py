@@ -97,6 +97,8 @@ def check_quiz(files: Files, entry: Entry[schemas.QuizFile], lessons: Mapping[st
     files.claim(COURSE, value.id, entry.file, entry.line("id"))
     if value.pick is not None and value.pick.count > len(value.questions):
         files.fault(entry.file, entry.line("pick"), f"Er worden {value.pick.count} vragen getrokken, maar er zijn er {len(value.questions)}.")
+    if value.time_limit_minutes is not None:
+        files.fault(entry.file, entry.line("time_limit_minutes"), "Een kennistoets heeft nog geen klok. Schrijf `time_limit_minutes: null`.")
     for place in range(len(value.questions)):
         _check_question(files, entry, place, lessons)
     chosen = [question for question in value.questions if isinstance(question, schemas.OneQuestion)]

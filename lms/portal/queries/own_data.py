@@ -1,66 +1,14 @@
-"""What /mijn puts together."""
+"""Everything that is kept about one person, as values."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from lms.accounts import queries as accounts
-from lms.catalogue import queries as catalogue
-from lms.catalogue.terms import Course
 from lms.certification import queries as certification
 from lms.credits import queries as credits
-from lms.credits.terms import EntryEvaluation, Evaluation, Period, Track
+from lms.credits.terms import Track
 from lms.registration import queries as registration
-from lms.registration import rules
-from lms.registration.terms import EventType, StatusOn
 from lms.training import queries as training
-from lms.training.queries import CourseProgress
-from lms.training.terms import ResumePoint
-
-
-@dataclass(frozen=True)
-class Home:
-    """The dashboard: where to go on, and how far."""
-
-    progress: CourseProgress | None
-    resume: ResumePoint | None
-    entry: EntryEvaluation
-
-
-@dataclass(frozen=True)
-class RenewalStand:
-    """How a registered professional stands in the present period."""
-
-    period: Period
-    evaluation: Evaluation
-    ruleset_id: str
-    status: StatusOn | None
-
-
-def get_home(person_id: int, course: Course) -> Home:
-    """The dashboard of a student."""
-    enrolment = training.find_enrolment(person_id, course.id)
-    entry = credits.entry_progress(person_id, course=course)
-    if enrolment is None:
-        return Home(None, None, entry)
-    progress = training.get_progress(enrolment, course)
-    return Home(progress, training.find_resume_point(enrolment, course, progress), entry)
-
-
-def find_renewal(person_id: int, course: Course, *, on: date) -> RenewalStand | None:
-    """The renewal track in the present period; None for who is not registered."""
-    entry = registration.find_registration_of(person_id)
-    if entry is None:
-        return None
-    periods = [event for event in entry.events if event.type is EventType.PERIOD_GRANTED and event.effective_on <= on and event.until_on]
-    if not periods:
-        return None
-    last = max(periods, key=lambda event: event.effective_on)
-    period = Period(last.effective_on, last.until_on or date.max)
-    ruleset = catalogue.get_ruleset(course, last.ruleset_id)
-    return RenewalStand(
-        period, credits.evaluate_person(person_id, ruleset=ruleset, period=period, on=on), ruleset.id, rules.derive_status(entry.events, on=on)
-    )
 
 
 def export_everything(person_id: int, course_id: str) -> dict[str, Any]:

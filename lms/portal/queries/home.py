@@ -1,0 +1,122 @@
+"""The dashboard: the one thing to go on with, how far every module is, and what comes when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lms.catalogue.terms import Course, Module
+from lms.credits import queries as credits
+from lms.credits import rules as counting
+from lms.credits.terms import EntryEvaluation, Track
+from lms.exams import queries as exams
+from lms.exams.queries import OwnRound
+from lms.exams.terms import ScriptState
+from lms.kernel.calendar import last_day, local_day
+from lms.kernel.rendering import datum, moment
+from lms.portal.queries.points import RenewalStand, find_renewal
+from lms.training import queries as training
+from lms.training.queries import CourseProgress
+from lms.training.terms import EnrolmentFact, ResumePoint, RetakeAnswer
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """Something with a date, and where to go for it."""
+
+    on: date
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do when no lesson, quiz or case is open."""
+
+    title: str
+    text: str
+    label: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Home:
+    """The dashboard of a student or a registered professional."""
+
+    enrolment: EnrolmentFact | None
+    progress: CourseProgress | None
+    resume: ResumePoint | None
+    entry: EntryEvaluation
+    renewal: RenewalStand | None
+    next_step: NextStep | None
+    upcoming: tuple[Upcoming, ...]
+
+
+def get_home(person_id: int, course: Course, *, at: datetime) -> Home:
+    """Everything on the dashboard."""
+    on = local_day(at)
+    standing = training.find_standing(person_id, course.id)
+    ledger = credits.list_ledger(person_id)
+    entry = counting.evaluate_entry(course, ledger[Track.ENTRY])
+    renewal = find_renewal(person_id, course, ledger[Track.RENEWAL], on=on)
+    rounds = [own for own in exams.list_own_rounds(person_id) if _can_write(own, at)]
+    if standing is None:
+        return Home(None, None, None, entry, renewal, None, _upcoming(None, renewal, rounds, [], on))
+    enrolment, steps = standing.enrolment, standing.steps
+    begun = training.list_begun(enrolment.id, steps)
+    resume = training.find_resume_point(course, steps, begun) if enrolment.has_begun(on) else None
+    return Home(
+        enrolment=enrolment,
+        progress=training.progress_of(steps, course),
+        resume=resume,
+        entry=entry,
+        renewal=renewal,
+        next_step=None if resume or not enrolment.has_begun(on) or renewal else _next_step(entry, rounds),
+        upcoming=_upcoming(enrolment, renewal, rounds, training.list_retakes(course, begun, at=at), on),
+    )
+
+
+def _can_write(own: OwnRound, at: datetime) -> bool:
+    writing = own.script is None or own.script.state == ScriptState.WRITING
+    return own.round.state == "open" and at < own.round.writing_until and writing
+
+
+def _next_step(entry: EntryEvaluation, rounds: list[OwnRound]) -> NextStep:
+    if entry.met:
+        return NextStep(
+            "Je opleiding is klaar",
+            "Alle modules zijn af en het examen is gehaald. Vraag nu je certificaat aan.",
+            "Naar je aanvraag",
+            "/mijn/aanvraag",
+        )
+    if rounds:
+        until = moment(rounds[0].round.writing_until)
+        return NextStep(
+            "Nu het examen", f"Alle modules zijn af. Schrijf het examen uiterlijk {until}.", "Naar het examen", f"/mijn/examens/{rounds[0].round.id}"
+        )
+    text = "Alle modules zijn af. Het registerbureau laat je toe tot een examenronde. Je ziet de datum dan hier en bij Examens."
+    return NextStep("Nu het examen", text, "Naar Examens", "/mijn/examens")
+
+
+def _upcoming(
+    enrolment: EnrolmentFact | None, renewal: RenewalStand | None, rounds: list[OwnRound], retakes: list[tuple[Module, RetakeAnswer]], on: date
+) -> tuple[Upcoming, ...]:
+    found = []
+    if enrolment is not None and not enrolment.has_begun(on):
+        found.append(Upcoming(enrolment.starts_on, f"{enrolment.group_title} begint", "/mijn/modules"))
+    elif enrolment is not None and not enrolment.is_over(on):
+        found.append(Upcoming(last_day(enrolment.ends_on), f"Laatste dag van {enrolment.group_title}", "/mijn/modules"))
+    for own in rounds:
+        path, until = f"/mijn/examens/{own.round.id}", own.round.writing_until
+        if local_day(own.round.writing_from) > on:
+            found.append(Upcoming(local_day(own.round.writing_from), f"{own.round.title}: vanaf nu kun je schrijven", path))
+        found.append(Upcoming(local_day(until), f"{own.round.title}: schrijven kan tot {moment(until)}", path))
+    for module, retake in retakes:
+        if module.quiz is not None and retake.from_ is not None:
+            found.append(
+                Upcoming(local_day(retake.from_), f"{module.quiz.title}: opnieuw vanaf {moment(retake.from_)}", f"/mijn/toetsen/{module.id}")
+            )
+    if renewal is not None and not renewal.is_over:
+        if renewal.may_renew_from > on:
+            found.append(Upcoming(renewal.may_renew_from, "Vanaf deze dag kun je herregistratie aanvragen", "/mijn/punten"))
+        end = last_day(renewal.period.ends_on)
+        found.append(Upcoming(end, f"Je registratie is geldig t/m {datum(end)}: vraag uiterlijk die dag herregistratie aan", "/mijn/punten"))
+    return tuple(sorted(found, key=lambda item: item.on))
