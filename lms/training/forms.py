@@ -11,7 +11,6 @@ from lms.training import rules
 from lms.training.rules.marking import ANSWER
 from lms.training.terms import Given
 
-
 LARGEST_VERSION = 2**31 - 2
 
 

@@ -173,8 +173,10 @@ def quiz_of(course: Course, module_id: str) -> Quiz:
 
 
 def list_begun(enrolment_id: int, steps: Steps) -> list[tuple[QuizAttempt, set[str]]]:
-    """Attempts, oldest first, each with the ids of the questions that have an answer when it still runs. One query, and none when
-    every quiz that was begun has been passed."""
+    """Attempts, oldest first, each with the ids of the questions that have an answer while it runs.
+
+    One query, and none when every quiz that was begun has been passed.
+    """
     if all(step.done_at for step in steps.values() if step.kind is StepKind.QUIZ):
         return []
     query = (

@@ -1,5 +1,6 @@
 """The dashboard: the one thing to go on with, how far every module is, and what comes when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from lms.exams import queries as exams
 from lms.exams.queries import OwnRound
 from lms.exams.terms import ScriptState
 from lms.kernel.calendar import last_day, local_day
-from lms.kernel.rendering import datum, moment
+from lms.kernel.rendering import moment
 from lms.portal.queries.points import RenewalStand, find_renewal
 from lms.training import queries as training
 from lms.training.queries import CourseProgress
@@ -99,24 +100,32 @@ def _next_step(entry: EntryEvaluation, rounds: list[OwnRound]) -> NextStep:
 def _upcoming(
     enrolment: EnrolmentFact | None, renewal: RenewalStand | None, rounds: list[OwnRound], retakes: list[tuple[Module, RetakeAnswer]], on: date
 ) -> tuple[Upcoming, ...]:
-    found = []
-    if enrolment is not None and not enrolment.has_begun(on):
-        found.append(Upcoming(enrolment.starts_on, f"{enrolment.group_title} begint", "/mijn/modules"))
-    elif enrolment is not None and not enrolment.is_over(on):
-        found.append(Upcoming(last_day(enrolment.ends_on), f"Laatste dag van {enrolment.group_title}", "/mijn/modules"))
-    for own in rounds:
-        path, until = f"/mijn/examens/{own.round.id}", own.round.writing_until
-        if local_day(own.round.writing_from) > on:
-            found.append(Upcoming(local_day(own.round.writing_from), f"{own.round.title}: vanaf nu kun je schrijven", path))
-        found.append(Upcoming(local_day(until), f"{own.round.title}: schrijven kan tot {moment(until)}", path))
+    found = [*_of_group(enrolment, on), *(item for own in rounds for item in _of_round(own, on)), *_of_renewal(renewal, on)]
     for module, retake in retakes:
         if module.quiz is not None and retake.from_ is not None:
             found.append(
                 Upcoming(local_day(retake.from_), f"{module.quiz.title}: opnieuw vanaf {moment(retake.from_)}", f"/mijn/toetsen/{module.id}")
             )
-    if renewal is not None and not renewal.is_over:
-        if renewal.may_renew_from > on:
-            found.append(Upcoming(renewal.may_renew_from, "Vanaf deze dag kun je herregistratie aanvragen", "/mijn/punten"))
-        end = last_day(renewal.period.ends_on)
-        found.append(Upcoming(end, f"Je registratie is geldig t/m {datum(end)}: vraag uiterlijk die dag herregistratie aan", "/mijn/punten"))
     return tuple(sorted(found, key=lambda item: item.on))
+
+
+def _of_group(enrolment: EnrolmentFact | None, on: date) -> Iterator[Upcoming]:
+    if enrolment is not None and not enrolment.has_begun(on):
+        yield Upcoming(enrolment.starts_on, f"{enrolment.group_title} begint", "/mijn/modules")
+    elif enrolment is not None and not enrolment.is_over(on):
+        yield Upcoming(last_day(enrolment.ends_on), f"Laatste dag van {enrolment.group_title}", "/mijn/modules")
+
+
+def _of_round(own: OwnRound, on: date) -> Iterator[Upcoming]:
+    begins, until, path = local_day(own.round.writing_from), own.round.writing_until, f"/mijn/examens/{own.round.id}"
+    if begins > on:
+        yield Upcoming(begins, f"{own.round.title}: schrijven kan vanaf {moment(own.round.writing_from)}", path)
+    yield Upcoming(local_day(until), f"{own.round.title}: schrijven kan tot {moment(until)}", path)
+
+
+def _of_renewal(renewal: RenewalStand | None, on: date) -> Iterator[Upcoming]:
+    if renewal is None or renewal.is_over:
+        return
+    if renewal.may_renew_from > on:
+        yield Upcoming(renewal.may_renew_from, "Vanaf deze dag kun je herregistratie aanvragen", "/mijn/punten")
+    yield Upcoming(last_day(renewal.period.ends_on), "Laatste dag om herregistratie aan te vragen", "/mijn/punten")

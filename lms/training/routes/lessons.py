@@ -117,7 +117,7 @@ def save_note(lesson_id: str) -> ResponseReturnValue:
     form = NoteForm()
     try:
         if not form.validate():
-            raise Invalid(form.first_error(), field=None)  # noqa: TRY301 -- one way to refuse
+            raise Invalid(form.first_error(), field=None)
         with transaction():
             version = actions.save_note(
                 enrolment=_enrolment(course), lesson_id=lesson.id, text=form.note.data or "", version=form.version.data or 0, at=at
