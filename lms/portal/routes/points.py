@@ -1,12 +1,13 @@
 """/mijn/punten: both tracks with a reason on every line, trying out, and own activities."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.catalogue import queries as catalogue
-from lms.catalogue.terms import Course
+from lms.catalogue.terms import HUNDREDTHS, Course
 from lms.credits import actions as credits
 from lms.credits import policy as credit_policy
 from lms.credits import queries as ledger
@@ -67,7 +68,7 @@ def _try_out(points: Points, trial: WhatIfForm) -> WhatIf | None:
         access.actor().person_id,
         points.renewal,
         category=Category(trial.soort.data),
-        points=int((trial.aantal.data or 0) * 100),
+        points=int((trial.aantal.data or 0) * HUNDREDTHS),
         day=trial.dag.data,
         at=clock.now(),
     )
@@ -94,7 +95,7 @@ def improve_claim(claim_id: int) -> ResponseReturnValue:
     claim = _own(claim_id)
     if claim.state != ClaimState.SUBMITTED:
         raise Withdrawn if claim.state == ClaimState.WITHDRAWN else NotFound
-    form = ClaimForm() if request.method == "POST" else ClaimForm(formdata=None, obj=claim, points=claim.points / 100)
+    form = ClaimForm() if request.method == "POST" else ClaimForm(formdata=None, data=_as_typed(claim))
     if form.validate_on_submit():
         try:
             _submit(form, claim_id)
@@ -104,6 +105,12 @@ def improve_claim(claim_id: int) -> ResponseReturnValue:
             flash("De verbeterde activiteit is ingediend. De eerdere versie is ingetrokken.")
             return redirect(url_for("portal.show_credits"))
     return _claim_page(form, claim)
+
+
+def _as_typed(claim: "Claim") -> dict[str, object]:
+    """What was handed in, as it stood in the form."""
+    names = ("title", "category", "held_from", "held_to", "description")
+    return {"points": Decimal(claim.points) / HUNDREDTHS, **{name: getattr(claim, name) for name in names}}
 
 
 def _claim_page(form: ClaimForm, claim: "Claim | None") -> ResponseReturnValue:
@@ -131,7 +138,7 @@ def _submit(form: ClaimForm, earlier_id: int | None) -> None:
             description=form.description.data or "",
             held_from=form.held_from.data,  # type: ignore[arg-type]  # required by the form
             held_to=form.held_to.data,  # type: ignore[arg-type]  # the same
-            points=int((form.points.data or 0) * 100),
+            points=int((form.points.data or 0) * HUNDREDTHS),
             evidence_key=evidence,
             at=at,
         )
