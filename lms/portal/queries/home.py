@@ -62,16 +62,17 @@ def get_home(person_id: int, course: Course, *, at: datetime) -> Home:
     if standing is None:
         return Home(None, None, None, entry, renewal, None, _upcoming(None, renewal, rounds, [], on))
     enrolment, steps = standing.enrolment, standing.steps
+    progress = training.progress_of(steps, course)
     begun = training.list_begun(enrolment.id, steps)
     resume = training.find_resume_point(course, steps, begun) if enrolment.has_begun(on) else None
     return Home(
         enrolment=enrolment,
-        progress=training.progress_of(steps, course),
+        progress=progress,
         resume=resume,
         entry=entry,
         renewal=renewal,
         next_step=None if resume or not enrolment.has_begun(on) or renewal else _next_step(entry, rounds),
-        upcoming=_upcoming(enrolment, renewal, rounds, training.list_retakes(course, begun, at=at), on),
+        upcoming=_upcoming(None if progress.complete else enrolment, renewal, rounds, training.list_retakes(course, begun, at=at), on),
     )
 
 
