@@ -24,6 +24,24 @@ SHAPES = [
     (QUIZ, "answer: 8", "answer: .nan", 10, "`answer` moet een getal zijn."),
     (QUIZ, "tolerance: 0.5", "tolerance: -1", 10, "`tolerance` moet ten minste 0"),
     (QUIZ, "answer: false", "answer: misschien", 9, "`answer` moet true of false zijn."),
+    (QUIZ, "answer: false", "answer: no", 9, "`answer` moet true of false zijn."),
+    (
+        QUIZ,
+        "correct: true, feedback: Ja.}, {id: b, text: Deze",
+        "correct: yes, feedback: Ja.}, {id: b, text: Deze",
+        7,
+        "`correct` moet true of false zijn.",
+    ),
+    (QUIZ, "pass_percent: 70", "pass_percent: 70\ntime_limit_minutes: 30", 6, "Schrijf `time_limit_minutes: null`."),
+    ("course.yml", "[01-eerste, 02-tweede]", "[01-eerste, 02-tweede, 01-eerste]", 7, "`01-eerste` staat twee keer bij `modules`."),
+    (
+        MODULE,
+        "[m1-les-een.md, m1-les-twee.md]",
+        "[m1-les-een.md, m1-les-twee.md, m1-les-een.md]",
+        9,
+        "`m1-les-een.md` staat twee keer bij `lessons`.",
+    ),
+    ("rulesets/klantmanager-2020.yml", "accredited: {min: 40}", "accredited: {min: 40, max: 30}", 7, "`max` van `accredited` is lager dan `min`."),
     ("rulesets/klantmanager-2020.yml", "total_min: 100", "total_min: honderd", 5, "`total_min` moet een getal zijn."),
     ("course.yml", "language: nl", "language: nl\ntitel: X", 5, "`titel` is geen bekend veld. Bedoelde je `title`?"),
     ("course.yml", "language: nl", "language: nl\nzzzzz: X", 5, "`zzzzz` is geen bekend veld. Haal het weg."),
@@ -335,3 +353,9 @@ def test_two_rule_sets_do_not_begin_on_one_day() -> None:
     files = small_course()
     files["rulesets/later.yml"] = ruleset("later", "2020-01-01")
     assert [(fault.file, fault.line) for fault in load_course(files).faults] == [("rulesets/later.yml", 2)]
+
+
+def test_a_module_that_cannot_be_read_is_one_fault_and_not_one_for_each_module_that_asks_for_it() -> None:
+    files = small_course()
+    files["modules/01-eerste/module.yml"] = files["modules/01-eerste/module.yml"].replace("minutes: 120", "minutes: twee uur")
+    assert [str(fault) for fault in load_course(files).faults] == ["modules/01-eerste/module.yml:5: `minutes` moet een heel getal zijn."]
