@@ -9,6 +9,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import DecimalField, Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # new in WTForms 3.3; the stubs are older
+from wtforms.widgets import TextInput
 
 from lms.kernel.errors import DomainError
 
@@ -22,7 +23,9 @@ def clean(text: str | None) -> str | None:
 
 
 class NumberField(DecimalField):
-    """A number as people here type it: "2,5", "2.5" or "6"; shown with a comma."""
+    """A number as people here type it: "2,5", "2.5" or "6"; shown with a comma. A text field: a browser's number field drops a comma."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read a comma as a decimal point; anything that is no number is an error in words."""

@@ -198,6 +198,15 @@ def test_other_points_are_refused_on_the_field_and_given_back(client: PageClient
     assert ledger.list_claims(alice.id) == []
 
 
+def test_a_field_for_points_takes_a_comma_in_every_browser_and_comes_filled_in(client: PageClient, alice: Someone, desk: Someone) -> None:
+    claim(client, alice, points="2,5")
+    for page in (client.get("/mijn/punten/toevoegen", as_=alice), client.get(client.get("/bureau/punten", as_=desk).link("Lezing"), as_=desk)):
+        field = page.soup.find("input", attrs={"name": "points"})
+        assert field is not None
+        assert (field["type"], field["inputmode"]) == ("text", "decimal")
+    assert page.form("Beoordeling")[1]["points"] == "2,5"
+
+
 def test_a_second_click_hands_nothing_in_twice(client: PageClient, alice: Someone) -> None:
     assert claim(client, alice).status == 302
     page = claim(client, alice)
