@@ -210,7 +210,7 @@ def test_a_field_for_points_takes_a_comma_in_every_browser_and_comes_filled_in(c
 def test_a_second_click_hands_nothing_in_twice(client: PageClient, alice: Someone) -> None:
     assert claim(client, alice).status == 302
     page = claim(client, alice)
-    assert page.status == 422
+    assert page.status == 409
     assert "Je hebt deze activiteit al ingediend." in page.main
     assert len(ledger.list_claims(alice.id)) == 1
 

@@ -83,10 +83,10 @@ def add_claim() -> ResponseReturnValue:
             _submit(form, None)
         except DomainError as error:
             form.refuse(error)
-        else:
-            flash("Je activiteit is ingediend. Het registerbureau beoordeelt haar.")
-            return redirect(url_for("portal.show_credits"))
-    return _claim_page(form, None)
+            return _claim_page(form, None, error.status)
+        flash("Je activiteit is ingediend. Het registerbureau beoordeelt haar.")
+        return redirect(url_for("portal.show_credits"))
+    return _claim_page(form, None, 422 if form.errors else 200)
 
 
 @access.open_to(policy.may_learn)
@@ -101,10 +101,10 @@ def improve_claim(claim_id: int) -> ResponseReturnValue:
             _submit(form, claim_id)
         except DomainError as error:
             form.refuse(error)
-        else:
-            flash("De verbeterde activiteit is ingediend. De eerdere versie is ingetrokken.")
-            return redirect(url_for("portal.show_credits"))
-    return _claim_page(form, claim)
+            return _claim_page(form, claim, error.status)
+        flash("De verbeterde activiteit is ingediend. De eerdere versie is ingetrokken.")
+        return redirect(url_for("portal.show_credits"))
+    return _claim_page(form, claim, 422 if form.errors else 200)
 
 
 def _as_typed(claim: "Claim") -> dict[str, object]:
@@ -113,9 +113,9 @@ def _as_typed(claim: "Claim") -> dict[str, object]:
     return {"points": Decimal(claim.points) / HUNDREDTHS, **{name: getattr(claim, name) for name in names}}
 
 
-def _claim_page(form: ClaimForm, claim: "Claim | None") -> ResponseReturnValue:
+def _claim_page(form: ClaimForm, claim: "Claim | None", status: int) -> ResponseReturnValue:
     ruleset = catalogue.ruleset_on(_course(), clock.today())
-    return render_template("portal/add_claim.html", form=form, claim=claim, most=ruleset.cap_per_day), 422 if form.errors else 200
+    return render_template("portal/add_claim.html", form=form, claim=claim, most=ruleset.cap_per_day), status
 
 
 def _own(claim_id: int) -> "Claim":
