@@ -40,6 +40,11 @@ class Category(StrEnum):
             "other": "Overige deskundigheidsbevordering",
         }[self.value]
 
+    @property
+    def short(self) -> str:
+        """One word, for a narrow line."""
+        return {"accredited": "scholing", "reflection": "reflectie", "other": "overig"}[self.value]
+
 
 class EntrySource(StrEnum):
     """Where an entry comes from."""
