@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lms.catalogue.formats import load_course
-from tests.courses import ruleset, small_course
+from tests.courses import small_course
 
 MODULE, LESSON, QUIZ, CASE = "modules/01-eerste/module.yml", "modules/01-eerste/m1-les-een.md", "modules/01-eerste/quiz.yml", "cases/oefening/case.md"
 SECOND, DOCUMENT, EXAM = "modules/02-tweede/module.yml", "cases/oefening/docs/1-brief.md", "cases/het-examen/case.md"
@@ -347,9 +347,3 @@ def test_a_criterion_that_left_the_rubric_is_named_in_every_case_that_uses_it() 
     files = small_course()
     files["rubric.yml"] = files["rubric.yml"].replace("id: G8,", "id: G7,")
     assert [(fault.file, fault.line) for fault in load_course(files).faults] == [(EXAM, 20), (CASE, 20), ("rubric.yml", 10)]
-
-
-def test_two_rule_sets_do_not_begin_on_one_day() -> None:
-    files = small_course()
-    files["rulesets/later.yml"] = ruleset("later", "2020-01-01")
-    assert [(fault.file, fault.line) for fault in load_course(files).faults] == [("rulesets/later.yml", 2)]
