@@ -90,6 +90,18 @@ def list_roles(person_id: int) -> list[RoleMembership]:
     )
 
 
+def list_employments(person_id: int) -> list[tuple[str, date, date | None]]:
+    """Where somebody works and worked: name, from, to (exclusive); oldest first."""
+    query = select(Employer.name, Employment.valid_from, Employment.valid_to).join(Employer, Employer.id == Employment.employer_id)
+    found = db.session.execute(query.where(Employment.person_id == person_id).order_by(Employment.valid_from, Employment.id))
+    return [(row.name, row.valid_from, row.valid_to) for row in found]
+
+
+def list_sessions(person_id: int) -> list[LoginSession]:
+    """Somebody's sign-ins that are kept, newest first."""
+    return list(db.session.scalars(select(LoginSession).where(LoginSession.person_id == person_id).order_by(LoginSession.started_at.desc())))
+
+
 def list_people(*, search: str = "", page: int = 1, size: int = 25) -> Page[Person]:
     """People by surname; `search` is the beginning of a surname or mail address."""
     query = select(Person)

@@ -82,9 +82,9 @@ def _who() -> dict[str, object]:
 
 def _items(area: Area, actor: Actor) -> list[tuple[str, str, bool]]:
     shown = [item for item in area.items if actor.roles & item.roles]
-    fitting = [item.path for item in shown if (request.path + "/").startswith(item.path + "/")]
-    best = max(fitting, key=len, default="")
-    return [(item.label, item.path, item.path == best) for item in shown]
+    fitting = [(path, item) for item in shown for path in (item.path, *item.also) if (request.path + "/").startswith(path + "/")]
+    best = max(fitting, key=lambda pair: len(pair[0]), default=("", None))[1]
+    return [(item.label, item.path, item is best) for item in shown]
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

@@ -128,6 +128,8 @@ class NavigationItem:
     label: str
     path: str
     roles: frozenset[Role]
+    also: tuple[str, ...] = ()
+    """Other addresses that belong to it: the link is marked as the current one there too."""
 
 
 @dataclass(frozen=True)
@@ -151,14 +153,15 @@ _SECRETARIAT = frozenset({Role.SECRETARIAT})
 _STAFF = frozenset({Role.SECRETARIAT, Role.EXAM_BOARD, Role.REGISTRATION_COMMITTEE, Role.ADMIN})
 _PEOPLE = frozenset({Role.SECRETARIAT, Role.ADMIN})
 
+_OF_MODULES = ("/mijn/lessen", "/mijn/toetsen", "/mijn/toets", "/mijn/oefenen", "/mijn/woordenlijst", "/mijn/leeslijst", "/mijn/uitleg")
 AREAS = (
     Area(
         "Mijn pagina",
         "/mijn",
         (
             NavigationItem("Overzicht", "/mijn", _LEARNERS),
-            NavigationItem("Modules", "/mijn/modules", _LEARNERS),
-            NavigationItem("Examens", "/mijn/examens", _LEARNERS),
+            NavigationItem("Modules", "/mijn/modules", _LEARNERS, _OF_MODULES),
+            NavigationItem("Examens", "/mijn/examens", _LEARNERS, ("/mijn/casus",)),
             NavigationItem("Punten", "/mijn/punten", _LEARNERS),
             NavigationItem("Aanvraag", "/mijn/aanvraag", _LEARNERS),
             NavigationItem("Certificaten", "/mijn/certificaten", _LEARNERS),

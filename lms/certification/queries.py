@@ -37,6 +37,11 @@ def find_latest_application(person_id: int) -> Application | None:
     return db.session.scalar(query.limit(1))
 
 
+def list_applications_of(person_id: int) -> list[Application]:
+    """Everything somebody applied with, oldest first."""
+    return list(db.session.scalars(select(Application).where(Application.person_id == person_id).order_by(Application.submitted_at, Application.id)))
+
+
 def list_applications(state: ApplicationState, *, limit: int = 200) -> list[Application]:
     """Applications in a state, oldest first."""
     query = select(Application).where(Application.state == state).order_by(Application.submitted_at, Application.id).limit(limit)

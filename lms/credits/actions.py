@@ -5,14 +5,29 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from lms.accounts.terms import Actor
-from lms.catalogue.terms import Points
+from lms.catalogue.terms import HUNDREDTHS, Points
 from lms.credits import queries
 from lms.credits.models import Claim, LedgerEntry
-from lms.credits.terms import AlreadyDecided, AlreadyPosted, Category, ClaimState, EntrySource, ImpossiblePeriod, NegativeBalance, Track
+from lms.credits.terms import (
+    CORRECTION,
+    AlreadyClaimed,
+    AlreadyDecided,
+    AlreadyPosted,
+    Category,
+    ClaimState,
+    EntrySource,
+    ImpossiblePeriod,
+    NegativeBalance,
+    Track,
+    Withdrawn,
+)
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
 from lms.kernel.db import db, lock
 from lms.kernel.errors import Conflict, Invalid
+
+HALF = HUNDREDTHS // 2
+"""Points are asked and granted in halves (research/domain.md section 3)."""
 
 
 def post_entry(
@@ -76,7 +91,7 @@ def correct_entry(*, entry_id: int, points: int, reason: str, actor_id: int, at:
         track=root.track,
         category=root.category,
         activity_key=root.activity_key,
-        title=f"Correctie: {reason}"[:200],
+        title=f"{CORRECTION}{reason}"[:200],
         points=points,
         held_from=root.held_from,
         held_to=root.held_to,
@@ -104,11 +119,16 @@ def submit_claim(
     evidence_key: str | None = None,
     at: datetime,
 ) -> Claim:
-    """Hand in an own activity. It is never refused for an old date (it is parked); it must have ended."""
+    """Hand in an own activity. It is never refused for an old date (it is parked); it must have ended. Raises AlreadyClaimed."""
     if held_to < held_from:
         raise ImpossiblePeriod(field="held_to")
     if held_to > local_day(at):
         raise ImpossiblePeriod("De activiteit is nog niet afgelopen. Dien haar in als ze klaar is.", field="held_to")
+    if points <= 0 or points % HALF:
+        raise Invalid("Vraag hele of halve punten.", field="points")
+    same = select(Claim.id).where(Claim.person_id == person_id, Claim.title == title, Claim.held_from == held_from, Claim.held_to == held_to)
+    if db.session.scalar(same.where(Claim.state.not_in((ClaimState.REJECTED, ClaimState.WITHDRAWN)))) is not None:
+        raise AlreadyClaimed
     claim = Claim(
         person_id=person_id,
         category=category,
@@ -128,23 +148,30 @@ def submit_claim(
 
 
 def withdraw_claim(*, claim: Claim, actor: Actor, at: datetime) -> None:
-    """Take back what was not decided yet."""
-    lock(claim)
-    if claim.state != ClaimState.SUBMITTED:
-        raise AlreadyDecided
+    """Take back what was not decided yet. To improve it: withdraw, and submit again in the same transaction."""
+    _hold_open(claim)
     claim.state = ClaimState.WITHDRAWN
     audit.record("claim_withdrawn", actor_id=actor.person_id, subject="claim", subject_id=claim.id, at=at)
 
 
-def decide_claim(*, claim: Claim, approved_points: int, reason: str, actor: Actor, at: datetime) -> None:
-    """Grant all, part or nothing, with a reason when it is not all; what is granted is booked in the same transaction."""
+def _hold_open(claim: Claim) -> None:
+    """Hold a claim that waits for assessment; AlreadyDecided or Withdrawn when it does not wait any more."""
     lock(claim)
+    if claim.state == ClaimState.WITHDRAWN:
+        raise Withdrawn
     if claim.state != ClaimState.SUBMITTED:
         raise AlreadyDecided
+
+
+def decide_claim(*, claim: Claim, approved_points: int, reason: str, actor: Actor, at: datetime) -> None:
+    """Grant all, part or nothing, with a reason when it is not all; what is granted is booked in the same transaction."""
+    _hold_open(claim)
     if claim.person_id == actor.person_id:
         raise Conflict("U kunt niet over uw eigen activiteit beslissen.")
     if not 0 <= approved_points <= claim.points:
         raise Invalid("Ken niet meer punten toe dan er gevraagd zijn.", field="points")
+    if approved_points % HALF:
+        raise Invalid("Ken hele of halve punten toe.", field="points")
     if approved_points < claim.points and not reason.strip():
         raise Invalid("Leg uit waarom niet alle punten zijn toegekend.", field="reason")
     full = approved_points == claim.points

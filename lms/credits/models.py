@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.credits.terms import AlreadyPosted, Category, ClaimState, EntrySource, ImpossiblePeriod, Track
+from lms.credits.terms import AlreadyClaimed, AlreadyPosted, Category, ClaimState, EntrySource, ImpossiblePeriod, Track
 from lms.kernel.db import Base
 from lms.kernel.errors import Invalid
 
@@ -72,10 +72,22 @@ class Claim(Base):
     __table_args__ = (
         Index("ix_claim_open", "state", "submitted_at"),
         Index("ix_claim_person", "person_id"),
+        Index(
+            "uq_claim_activity",
+            "person_id",
+            "title",
+            "held_from",
+            "held_to",
+            unique=True,
+            sqlite_where=text("state NOT IN ('rejected', 'withdrawn')"),
+            postgresql_where=text("state NOT IN ('rejected', 'withdrawn')"),
+            info={"error": AlreadyClaimed},
+        ),
         CheckConstraint(_one_of("state", ClaimState), name="state_known", info={"error": Invalid}),
         CheckConstraint(_one_of("category", Category), name="category_known", info={"error": Invalid}),
         CheckConstraint("held_to >= held_from", name="ends_after_start", info={"error": ImpossiblePeriod}),
         CheckConstraint("points > 0", name="points_positive", info={"error": Invalid}),
+        CheckConstraint("approved_points BETWEEN 0 AND points", name="granted_fits", info={"error": Invalid}),
         CheckConstraint("(state IN ('submitted', 'withdrawn')) = (decided_by_id IS NULL)", name="decided_has_decider", info={"error": Invalid}),
     )
 

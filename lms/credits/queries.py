@@ -56,6 +56,15 @@ def list_entries(person_id: int, *, track: Track, known_at: datetime | None = No
     return tuple(_fact(row) for row in db.session.execute(query.order_by(LedgerEntry.held_to, LedgerEntry.id)))
 
 
+def list_ledger(person_id: int) -> dict[Track, tuple[EntryFact, ...]]:
+    """The ledger of a person in both tracks, in one query."""
+    found: dict[Track, list[EntryFact]] = {track: [] for track in Track}
+    query = select(LedgerEntry.track, *_COLUMNS).where(LedgerEntry.person_id == person_id).order_by(LedgerEntry.held_to, LedgerEntry.id)
+    for row in db.session.execute(query):
+        found[Track(row.track)].append(_fact(row))
+    return {track: tuple(entries) for track, entries in found.items()}
+
+
 def get_entry(entry_id: int) -> LedgerEntry:
     """A ledger entry, or NotFound."""
     entry = db.session.get(LedgerEntry, entry_id)

@@ -8,6 +8,8 @@ from lms.catalogue.terms import Points
 from lms.kernel.errors import Conflict, Invalid
 
 NO_THEMES = Points()
+CORRECTION = "Correctie: "
+"""How the title of a counter-entry begins; the reason follows."""
 
 
 class Track(StrEnum):
@@ -37,6 +39,11 @@ class Category(StrEnum):
             "reflection": "Reflectie (intervisie, supervisie, toetsing)",
             "other": "Overige deskundigheidsbevordering",
         }[self.value]
+
+    @property
+    def short(self) -> str:
+        """One word, for a narrow line."""
+        return {"accredited": "scholing", "reflection": "reflectie", "other": "overig"}[self.value]
 
 
 class EntrySource(StrEnum):
@@ -89,6 +96,11 @@ class ClaimState(StrEnum):
             "withdrawn": "ingetrokken",
         }[self.value]
 
+    @property
+    def look(self) -> str:
+        """Which icon and colour go with it."""
+        return {"submitted": "info", "approved": "ok", "partly_approved": "warn", "rejected": "bad", "withdrawn": "neutral"}[self.value]
+
 
 @dataclass(frozen=True)
 class EntryFact:
@@ -117,10 +129,13 @@ class Period:
 
 @dataclass(frozen=True)
 class Line:
-    """What one entry brings: asked, granted, counted, and in words why it is less (or waits)."""
+    """What one entry brings: claimed, granted, counted, and in words why it is less (or waits)."""
 
     entry: EntryFact
+    claimed: int
+    """Booked at first. What somebody asked for an own activity stands on the claim."""
     granted: int
+    """After corrections."""
     counted: int
     reason: str
     parked: bool = False
@@ -134,6 +149,8 @@ class PointsNeeded:
     reached: int
     needed: int
     by: date | None
+    possible: int | None = None
+    """What can still be earned until then; None when no rule limits it."""
 
     @property
     def missing(self) -> int:
@@ -145,6 +162,11 @@ class PointsNeeded:
         """Whether it is reached."""
         return self.missing == 0
 
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether more is missing than can still be earned."""
+        return self.possible is not None and self.missing > self.possible
+
 
 @dataclass(frozen=True)
 class Evaluation:
@@ -152,6 +174,12 @@ class Evaluation:
 
     lines: tuple[Line, ...]
     requirements: tuple[PointsNeeded, ...]
+    other_max: int | None = None
+    """The most that counts in the category `other`."""
+
+    def counted_in(self, category: Category) -> int:
+        """Points that count in a category."""
+        return sum(line.counted for line in self.lines if line.entry.category is category)
 
     @property
     def total(self) -> int:
@@ -223,7 +251,19 @@ class ImpossiblePeriod(Invalid):
     message = "De einddatum ligt voor de begindatum."
 
 
+class AlreadyClaimed(Conflict):
+    """One activity is handed in once; what was withdrawn or refused may be handed in again."""
+
+    message = "Je hebt deze activiteit al ingediend. Was het een andere? Geef haar dan een andere naam."
+
+
 class AlreadyDecided(Conflict):
     """A claim is decided once."""
 
     message = "Over deze activiteit is al besloten."
+
+
+class Withdrawn(Conflict):
+    """The claim was withdrawn by its owner."""
+
+    message = "Deze activiteit is ingetrokken. Misschien is er een verbeterde versie ingediend."

@@ -3,20 +3,46 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import DecimalField, Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # new in WTForms 3.3; the stubs are older
+from wtforms.widgets import TextInput
 
 from lms.kernel.errors import DomainError
 
+_LARGEST_NUMBER = 10**9
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def clean(text: str | None) -> str | None:
     """A WTForms filter: composed characters (NFC), no outer spaces."""
     return unicodedata.normalize("NFC", text).strip() if isinstance(text, str) else text
+
+
+class NumberField(DecimalField):
+    """A number as people here type it: "2,5", "2.5" or "6"; shown with a comma. A text field: a browser's number field drops a comma."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a comma as a decimal point; anything that is no number is an error in words."""
+        text = "".join(valuelist[0].split()).replace(",", ".") if valuelist else ""
+        try:
+            self.data = Decimal(text) if text else None
+        except InvalidOperation:
+            self.data = None
+            raise ValueError("Vul een getal in, zoals 6 of 2,5.") from None
+        if self.data is not None and not (self.data.is_finite() and abs(self.data) < _LARGEST_NUMBER):
+            self.data = None
+            raise ValueError("Vul een kleiner getal in, zoals 6 of 2,5.")
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{Decimal(str(self.data)).normalize():f}".replace(".", ",") if self.data is not None else ""
 
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:

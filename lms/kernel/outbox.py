@@ -38,6 +38,11 @@ class OutboxMessage(Base):
     last_error: Mapped[str | None] = mapped_column(String(200))
 
 
+def list_mails(person_id: int) -> list[OutboxMessage]:
+    """The mails to a person, oldest first."""
+    return list(db.session.scalars(select(OutboxMessage).where(OutboxMessage.person_id == person_id).order_by(OutboxMessage.id)))
+
+
 def queue_mail(to: str, subject: str, body: str, *, at: datetime, person_id: int | None = None, secret: bool = False) -> None:
     """Put a mail in the transaction that is open; `flask due` sends it."""
     db.session.add(OutboxMessage(to=to, subject=subject, body=body, queued_at=at, next_attempt_at=at, person_id=person_id, secret=secret))

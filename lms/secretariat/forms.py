@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, DecimalField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 
 from lms.accounts.terms import PersonName, Role
-from lms.kernel.forms import Form, choices, clean
+from lms.kernel.forms import Form, NumberField, choices, clean
 
 _DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
 _ROLES = choices((role.value, role.label) for role in Role)
@@ -59,10 +59,9 @@ class EnrolForm(Form):
 class AssessForm(Form):
     """How many points an own activity gets."""
 
-    points = DecimalField(
+    points = NumberField(
         "Toegekende punten",
         [InputRequired("Vul in hoeveel punten u toekent; 0 is afwijzen."), NumberRange(Decimal(0), 40, "Kies 0 tot en met 40.")],
-        places=1,
     )
     reason = TextAreaField("Reden", [Length(max=2000)], filters=[clean])
 

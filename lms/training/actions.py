@@ -16,7 +16,7 @@ from lms.kernel.db import db, lock
 from lms.kernel.errors import NotFound
 from lms.training import queries, rules
 from lms.training.models import Enrolment, GroupTrainer, LearningStep, QuizAnswer, QuizAttempt, TrainingGroup
-from lms.training.terms import AttemptClosed, Given, NotAllowedYet, StepKind
+from lms.training.terms import AnswerStands, AttemptClosed, Given, GroupEnded, NotAllowedYet, NotDoneYet, NoteChanged, StepKind
 
 
 def create_group(
@@ -32,8 +32,10 @@ def create_group(
 
 
 def enrol(*, group_id: int, person_id: int, actor_id: int | None, at: datetime) -> Enrolment:
-    """Enrol somebody; every trainer of the group is tied to them from then on. Raises AlreadyEnrolled."""
+    """Enrol somebody; every trainer of the group is tied to them from then on. Raises AlreadyEnrolled and GroupEnded."""
     group = queries.get_group(group_id)
+    if local_day(at) >= group.ends_on:
+        raise GroupEnded
     enrolment = Enrolment(group_id=group.id, person_id=person_id, course_id=group.course_id, enrolled_at=at)
     db.session.add(enrolment)
     db.session.flush()
@@ -47,16 +49,30 @@ def enrol(*, group_id: int, person_id: int, actor_id: int | None, at: datetime) 
 
 def open_lesson(*, enrolment: Enrolment, lesson_id: str, at: datetime) -> None:
     """Leave a visited mark, once."""
+    lock(enrolment)
     _step(enrolment, StepKind.LESSON, lesson_id, at)
 
 
 def remember_position(*, enrolment: Enrolment, lesson_id: str, position: str, at: datetime) -> None:
     """Remember the heading where the reader is."""
+    lock(enrolment)
     _step(enrolment, StepKind.LESSON, lesson_id, at).position = position
+
+
+def save_note(*, enrolment: Enrolment, lesson_id: str, text: str, version: int, at: datetime) -> int:
+    """Keep what the reader wrote down; returns the new version. Raises NoteChanged when somebody else's tab was sooner."""
+    lock(enrolment)
+    step = _step(enrolment, StepKind.LESSON, lesson_id, at)
+    if step.note != text:
+        if step.note_version != version:
+            raise NoteChanged(field="note")
+        step.note, step.note_version = text, version + 1
+    return step.note_version
 
 
 def mark_read(*, enrolment: Enrolment, course: Course, module: Module, lesson_id: str, actor: Actor, at: datetime) -> None:
     """A lesson is read; may complete the module."""
+    lock(enrolment)
     step = _step(enrolment, StepKind.LESSON, lesson_id, at)
     if step.done_at is None:
         step.done_at = at
@@ -64,9 +80,19 @@ def mark_read(*, enrolment: Enrolment, course: Course, module: Module, lesson_id
         _complete_if_done(enrolment, course, module, actor_id=actor.person_id, at=at)
 
 
+def complete_module(*, enrolment: Enrolment, course: Course, module: Module, actor: Actor, at: datetime) -> None:
+    """Complete a module of which nothing is left to do: a newer version of the course asked less. Raises NotDoneYet."""
+    lock(enrolment)
+    if not queries.get_progress(enrolment, course).module(module.id).complete:
+        raise NotDoneYet
+    _complete_if_done(enrolment, course, module, actor_id=actor.person_id, at=at)
+
+
 def start_attempt(*, enrolment: Enrolment, course: Course, module: Module, actor: Actor, at: datetime) -> QuizAttempt:
     """Begin an attempt at the module's quiz; NotAllowedYet says why not."""
     quiz = queries.quiz_of(course, module.id)
+    lock(enrolment)
+    _step(enrolment, StepKind.QUIZ, module.id, at)
     earlier = queries.list_attempts(enrolment.id, module.id)
     retake = rules.answer_retake(quiz, queries.as_facts(earlier), at=at)
     if not retake.allowed:
@@ -90,8 +116,12 @@ def start_attempt(*, enrolment: Enrolment, course: Course, module: Module, actor
     return attempt
 
 
-def answer_question(*, attempt: QuizAttempt, question: Question, given: Given, at: datetime) -> None:
-    """Keep an answer; it may be changed until the attempt is handed in. Raises NoAnswer and AttemptClosed."""
+def answer_question(*, attempt: QuizAttempt, question: Question, given: Given, once: bool = False, at: datetime) -> None:
+    """Keep an answer; it may be changed until the attempt is handed in, unless it may be given `once`.
+
+    Raises NoAnswer, AttemptClosed and AnswerStands.
+    """
+    lock(attempt)
     if attempt.finished_at is not None:
         raise AttemptClosed
     if question.id not in attempt.question_ids:
@@ -101,6 +131,8 @@ def answer_question(*, attempt: QuizAttempt, question: Question, given: Given, a
     if answer is None:
         answer = QuizAnswer(attempt_id=attempt.id, question_id=question.id)
         db.session.add(answer)
+    elif once:
+        raise AnswerStands
     answer.given, answer.correct, answer.answered_at = dict(given), right, at
 
 
@@ -127,13 +159,15 @@ def finish_attempt(*, attempt: QuizAttempt, course: Course, actor: Actor, at: da
     )
     if attempt.passed:
         enrolment = queries.get_enrolment(attempt.person_id, course.id)
+        lock(enrolment)
         _step(enrolment, StepKind.QUIZ, attempt.module_id, at).done_at = at
-        _complete_if_done(enrolment, course, course.module(attempt.module_id), actor_id=actor.person_id, at=at)
+        _complete_where_it_stands(enrolment, course, attempt.module_id, actor_id=actor.person_id, at=at)
 
 
 def record_case_result(*, person_id: int, course_id: str, module_id: str, case_id: str, passed: bool, at: datetime, actor_id: int | None) -> None:
     """A trainer has marked a practice case. Sufficient stays sufficient; may complete the module."""
     enrolment = queries.get_enrolment(person_id, course_id)
+    lock(enrolment)
     step = _step(enrolment, StepKind.CASE, case_id, at)
     if step.done_at is None:
         step.passed = passed
@@ -141,7 +175,7 @@ def record_case_result(*, person_id: int, course_id: str, module_id: str, case_i
     audit.record("case_result_recorded", actor_id=actor_id, subject="enrolment", subject_id=enrolment.id, at=at, case=case_id, passed=passed)
     course = catalogue.find_current_course(course_id)
     if passed and course is not None:
-        _complete_if_done(enrolment, course, course.module(module_id), actor_id=actor_id, at=at)
+        _complete_where_it_stands(enrolment, course, module_id, actor_id=actor_id, at=at)
 
 
 def _step(enrolment: Enrolment, kind: StepKind, ref_id: str, at: datetime) -> LearningStep:
@@ -151,6 +185,13 @@ def _step(enrolment: Enrolment, kind: StepKind, ref_id: str, at: datetime) -> Le
         db.session.add(step)
         db.session.flush()
     return step
+
+
+def _complete_where_it_stands(enrolment: Enrolment, course: Course, module_id: str, *, actor_id: int | None, at: datetime) -> None:
+    """A module that left the course since is completed no more; what was done in it stays."""
+    module = next((module for module in course.modules if module.id == module_id), None)
+    if module is not None:
+        _complete_if_done(enrolment, course, module, actor_id=actor_id, at=at)
 
 
 def _complete_if_done(enrolment: Enrolment, course: Course, module: Module, *, actor_id: int | None, at: datetime) -> None:

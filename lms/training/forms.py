@@ -1,14 +1,17 @@
 """Forms of the training."""
 
 from flask import request
-from wtforms import SelectField
+from wtforms import IntegerField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from lms.catalogue.terms import Lesson, Question, QuestionType
-from lms.kernel.errors import Invalid
+from lms.kernel.errors import DomainError, Invalid
 from lms.kernel.forms import Form, choices
 from lms.training import rules
 from lms.training.rules.marking import ANSWER
 from lms.training.terms import Given
+
+LARGEST_VERSION = 2**31 - 2
 
 
 class EmptyForm(Form):
@@ -26,6 +29,23 @@ class PositionForm(Form):
         form = cls() if position is None else cls(formdata=None, position=position)
         form.position.choices = choices((heading.id, heading.text) for heading in lesson.headings)
         return form
+
+
+class NoteForm(Form):
+    """What the reader wrote down, with the version it was written on."""
+
+    version = IntegerField("Versie", [InputRequired("Vernieuw de pagina en probeer het opnieuw."), NumberRange(0, LARGEST_VERSION)])
+    note = TextAreaField("Jouw notitie", [Length(max=10_000, message="Een notitie heeft hooguit 10.000 tekens.")])
+
+    def first_error(self) -> str:
+        """What is wrong, in one sentence."""
+        return next((text for texts in self.errors.values() for text in texts), "Verstuur je notitie opnieuw.")
+
+    def refused(self, error: DomainError) -> "NoteForm":
+        """The same text with what is wrong on it."""
+        if error.field or not self.errors:
+            self.refuse(error)
+        return self
 
 
 class AnswerForm(Form):

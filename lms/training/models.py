@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.db import Base
@@ -69,6 +69,10 @@ class LearningStep(Base):
     """The heading in the lesson where the reader was."""
     passed: Mapped[bool | None]
     """Only for a practice case: the trainer's latest verdict."""
+    note: Mapped[str] = mapped_column(Text, default="")
+    """Only for a lesson: what the reader wrote down, for nobody else."""
+    note_version: Mapped[int] = mapped_column(default=0)
+    """Goes up with every saving, so that a second tab cannot overwrite the first unseen."""
 
 
 class QuizAttempt(Base):

@@ -1,27 +1,52 @@
 """Questions about the training."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import String, bindparam, case, func, select
 
-from lms.catalogue.terms import Course, Quiz
+from lms.catalogue.terms import Course, Module, Quiz
 from lms.kernel.db import db, rows
 from lms.kernel.errors import NotFound
 from lms.training import rules
 from lms.training.models import Enrolment, GroupTrainer, LearningStep, QuizAnswer, QuizAttempt, TrainingGroup
-from lms.training.terms import AttemptFact, Given, ModuleProgress, NotEnrolled, ResumePoint, StepFact, StepKind
+from lms.training.terms import AttemptFact, EnrolmentFact, Given, ModuleProgress, NotEnrolled, ResumePoint, RetakeAnswer, StepFact, StepKind, Steps
 
-_S = LearningStep.__table__.c
-_STEPS = select(_S.kind, _S.ref_id, _S.opened_at, _S.done_at, _S.position, _S.passed).where(_S.enrolment_id == bindparam("enrolment_id"))
-Steps = dict[tuple[StepKind, str], StepFact]
+_E, _G, _S = Enrolment.__table__.c, TrainingGroup.__table__.c, LearningStep.__table__.c
+_NOTED = _S.ref_id == bindparam("noted", type_=String)
+_STEP_COLUMNS = (
+    _S.kind,
+    _S.ref_id,
+    _S.opened_at,
+    _S.done_at,
+    _S.position,
+    _S.passed,
+    _S.note_version,
+    case((_NOTED, _S.note), else_="").label("note"),
+)
+_STEPS = select(*_STEP_COLUMNS).where(_S.enrolment_id == bindparam("enrolment_id"))
+_STANDING = (
+    select(_E.id, _E.person_id, _G.title, _G.starts_on, _G.ends_on, *_STEP_COLUMNS)
+    .join_from(Enrolment.__table__, TrainingGroup.__table__, _G.id == _E.group_id)
+    .outerjoin(LearningStep.__table__, _S.enrolment_id == _E.id)
+    .where(_E.person_id == bindparam("person_id"), _E.course_id == bindparam("course_id"))
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Somebody's place in a course and everything opened or done there."""
+
+    enrolment: EnrolmentFact
+    steps: Steps
 
 
 @dataclass(frozen=True)
 class CourseProgress:
     """How somebody stands in the whole course."""
 
-    enrolment_id: int
     modules: tuple[ModuleProgress, ...]
     steps: Steps
 
@@ -53,19 +78,49 @@ def get_enrolment(person_id: int, course_id: str) -> Enrolment:
     return found
 
 
+def find_standing(person_id: int, course_id: str, *, noted: str = "") -> Standing | None:
+    """Enrolment, group and steps in one query; None for who is not enrolled. The note comes along of the lesson `noted` only."""
+    found = rows(_STANDING, person_id=person_id, course_id=course_id, noted=noted)
+    if not found:
+        return None
+    first = found[0]
+    return Standing(EnrolmentFact(first.id, first.person_id, first.title, first.starts_on, first.ends_on), _steps(row for row in found if row.kind))
+
+
+def get_standing(person_id: int, course_id: str, *, noted: str = "") -> Standing:
+    """The same, or NotEnrolled."""
+    found = find_standing(person_id, course_id, noted=noted)
+    if found is None:
+        raise NotEnrolled
+    return found
+
+
 def list_steps(enrolment_id: int) -> Steps:
     """Everything opened or done, in one query."""
+    return _steps(rows(_STEPS, enrolment_id=enrolment_id, noted=""))
+
+
+def list_notes(enrolment_id: int) -> dict[str, str]:
+    """Lesson id -> what the reader wrote down."""
+    query = select(LearningStep.ref_id, LearningStep.note).where(LearningStep.enrolment_id == enrolment_id, LearningStep.note != "")
+    return {row.ref_id: row.note for row in db.session.execute(query)}
+
+
+def _steps(found: Iterable[Any]) -> Steps:
     facts = (
-        StepFact(StepKind(row.kind), row.ref_id, row.opened_at, row.done_at, row.position, row.passed)
-        for row in rows(_STEPS, enrolment_id=enrolment_id)
+        StepFact(StepKind(row.kind), row.ref_id, row.opened_at, row.done_at, row.position, row.passed, row.note, row.note_version) for row in found
     )
     return {(fact.kind, fact.ref_id): fact for fact in facts}
 
 
 def get_progress(enrolment: Enrolment, course: Course) -> CourseProgress:
     """The progress in every module of the course."""
-    steps = list_steps(enrolment.id)
-    return CourseProgress(enrolment.id, tuple(rules.module_progress(module, course, steps) for module in course.modules), steps)
+    return progress_of(list_steps(enrolment.id), course)
+
+
+def progress_of(steps: Steps, course: Course) -> CourseProgress:
+    """The progress in every module, from the steps."""
+    return CourseProgress(tuple(rules.module_progress(module, course, steps) for module in course.modules), steps)
 
 
 def find_step(enrolment_id: int, kind: StepKind, ref_id: str) -> LearningStep | None:
@@ -117,18 +172,60 @@ def quiz_of(course: Course, module_id: str) -> Quiz:
     return quiz
 
 
-def find_resume_point(enrolment: Enrolment, course: Course, progress: CourseProgress) -> ResumePoint | None:
-    """The one thing to go on with."""
-    running = db.session.scalars(select(QuizAttempt).where(QuizAttempt.enrolment_id == enrolment.id, QuizAttempt.finished_at.is_(None))).all()
+def list_begun(enrolment_id: int, steps: Steps) -> list[tuple[QuizAttempt, set[str]]]:
+    """Attempts, oldest first, each with the ids of the questions that have an answer while it runs.
+
+    One query, and none when every quiz that was begun has been passed.
+    """
+    if all(step.done_at for step in steps.values() if step.kind is StepKind.QUIZ):
+        return []
+    query = (
+        select(QuizAttempt, QuizAnswer.question_id)
+        .outerjoin(QuizAnswer, (QuizAnswer.attempt_id == QuizAttempt.id) & QuizAttempt.finished_at.is_(None))
+        .where(QuizAttempt.enrolment_id == enrolment_id)
+        .order_by(QuizAttempt.started_at, QuizAttempt.id)
+    )
+    found: dict[int, tuple[QuizAttempt, set[str]]] = {}
+    for attempt, question_id in db.session.execute(query):
+        found.setdefault(attempt.id, (attempt, set()))[1].add(question_id)
+    return list(found.values())
+
+
+def first_open(attempt: QuizAttempt, answered: Container[str]) -> int:
+    """The number of the first question without an answer; the last when all have one."""
+    return next((number for number, question_id in enumerate(attempt.question_ids, start=1) if question_id not in answered), attempt.total)
+
+
+def find_resume_point(course: Course, steps: Steps, begun: list[tuple[QuizAttempt, set[str]]]) -> ResumePoint | None:
+    """The one thing to go on with; `begun` is what `list_begun` gave."""
     points = []
-    for attempt in running:
+    for attempt, answered in begun:
         module = next((module for module in course.modules if module.id == attempt.module_id), None)
-        if module is None or module.quiz is None:
+        if attempt.finished_at is not None or module is None or module.quiz is None:
             continue
-        answered = list_answers(attempt.id)
-        number = next((n for n, question_id in enumerate(attempt.question_ids, start=1) if question_id not in answered), len(attempt.question_ids))
-        points.append(ResumePoint(StepKind.QUIZ, module.id, module.quiz.title, module.title, attempt_id=attempt.id, question_number=number))
-    return rules.find_resume_point(course, progress.steps, points)
+        points.append(
+            ResumePoint(
+                StepKind.QUIZ,
+                module.id,
+                module.quiz.title,
+                module.title,
+                module_id=module.id,
+                attempt_id=attempt.id,
+                question_number=first_open(attempt, answered),
+                total=attempt.total,
+            )
+        )
+    return rules.find_resume_point(course, steps, points[::-1])
+
+
+def list_retakes(course: Course, begun: list[tuple[QuizAttempt, set[str]]], *, at: datetime) -> list[tuple[Module, RetakeAnswer]]:
+    """For each quiz that was handed in and not passed: whether and from when it may be tried again."""
+    found = []
+    for module in course.modules:
+        mine = [attempt for attempt, _ in begun if attempt.module_id == module.id]
+        if module.quiz is not None and mine and all(attempt.finished_at is not None and not attempt.passed for attempt in mine):
+            found.append((module, rules.answer_retake(module.quiz, as_facts(mine), at=at)))
+    return found
 
 
 def given_of(answer: QuizAnswer | None) -> Given:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from lms.kernel.errors import Conflict, DomainError, Invalid, NotFound
@@ -35,6 +35,31 @@ class StepFact:
     done_at: datetime | None
     position: str = ""
     passed: bool | None = None
+    note: str = ""
+    """The reader's own note; filled only for the lesson that was asked for."""
+    note_version: int = 0
+
+
+Steps = Mapping[tuple[StepKind, str], StepFact]
+
+
+@dataclass(frozen=True)
+class EnrolmentFact:
+    """Somebody's place in a group that follows a course. `ends_on` is exclusive."""
+
+    id: int
+    person_id: int
+    group_title: str
+    starts_on: date
+    ends_on: date
+
+    def has_begun(self, on: date) -> bool:
+        """Whether the group has begun."""
+        return self.starts_on <= on
+
+    def is_over(self, on: date) -> bool:
+        """Whether the group has ended; what was learnt stays, and so does the course."""
+        return on >= self.ends_on
 
 
 @dataclass(frozen=True)
@@ -79,6 +104,10 @@ class ModuleProgress:
         """Steps asked."""
         return sum(requirement.needed for requirement in self.requirements)
 
+    def open_of(self, kind: StepKind) -> int:
+        """How many steps of a kind are still to do."""
+        return sum(requirement.needed - requirement.done for requirement in self.requirements if requirement.kind is kind)
+
     @property
     def complete(self) -> bool:
         """Whether everything the module asks is met."""
@@ -93,6 +122,7 @@ class RetakeAnswer:
     reason: str
     from_: datetime | None = None
     left: int | None = None
+    """Attempts that are left; None when there is no limit."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +134,12 @@ class ResumePoint:
     title: str
     module_title: str
     position: str = ""
+    minutes: int | None = None
+    """How long the lesson or case takes."""
+    module_id: str = ""
     attempt_id: int | None = None
     question_number: int | None = None
+    total: int | None = None
 
 
 class AlreadyEnrolled(Conflict):
@@ -126,6 +160,12 @@ class AttemptClosed(Conflict):
     message = "Deze toets is al ingeleverd. Je antwoord is niet meer veranderd."
 
 
+class AnswerStands(Conflict):
+    """The feedback on this answer was shown."""
+
+    message = "Je hebt deze vraag al beantwoord en de uitleg gezien. Je eerste antwoord blijft staan."
+
+
 class NotAllowedYet(DomainError):
     """The retake rule says no."""
 
@@ -136,6 +176,30 @@ class NoAnswer(Invalid):
     """Nothing was chosen or typed."""
 
     message = "Kies of typ eerst een antwoord."
+
+
+class NoteChanged(Conflict):
+    """The note was saved elsewhere after this page was opened."""
+
+    message = "Je notitie is intussen ergens anders veranderd. Er is niets overschreven: bewaar met de knop en je ziet beide teksten."
+
+
+class NotBegun(Conflict):
+    """The group has not begun."""
+
+    message = "Je groep is nog niet begonnen."
+
+
+class GroupEnded(Conflict):
+    """Nobody is enrolled in a group that has ended."""
+
+    message = "Deze groep is al afgelopen. Kies een groep die nog loopt."
+
+
+class NotDoneYet(Conflict):
+    """A module is completed when everything it asks is met."""
+
+    message = "Deze module is nog niet af."
 
 
 class NotEnrolled(NotFound):

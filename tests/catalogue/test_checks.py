@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lms.catalogue.formats import load_course
-from tests.courses import ruleset, small_course
+from tests.courses import small_course
 
 MODULE, LESSON, QUIZ, CASE = "modules/01-eerste/module.yml", "modules/01-eerste/m1-les-een.md", "modules/01-eerste/quiz.yml", "cases/oefening/case.md"
 SECOND, DOCUMENT, EXAM = "modules/02-tweede/module.yml", "cases/oefening/docs/1-brief.md", "cases/het-examen/case.md"
@@ -24,6 +24,24 @@ SHAPES = [
     (QUIZ, "answer: 8", "answer: .nan", 10, "`answer` moet een getal zijn."),
     (QUIZ, "tolerance: 0.5", "tolerance: -1", 10, "`tolerance` moet ten minste 0"),
     (QUIZ, "answer: false", "answer: misschien", 9, "`answer` moet true of false zijn."),
+    (QUIZ, "answer: false", "answer: no", 9, "`answer` moet true of false zijn."),
+    (
+        QUIZ,
+        "correct: true, feedback: Ja.}, {id: b, text: Deze",
+        "correct: yes, feedback: Ja.}, {id: b, text: Deze",
+        7,
+        "`correct` moet true of false zijn.",
+    ),
+    (QUIZ, "pass_percent: 70", "pass_percent: 70\ntime_limit_minutes: 30", 6, "Schrijf `time_limit_minutes: null`."),
+    ("course.yml", "[01-eerste, 02-tweede]", "[01-eerste, 02-tweede, 01-eerste]", 7, "`01-eerste` staat twee keer bij `modules`."),
+    (
+        MODULE,
+        "[m1-les-een.md, m1-les-twee.md]",
+        "[m1-les-een.md, m1-les-twee.md, m1-les-een.md]",
+        9,
+        "`m1-les-een.md` staat twee keer bij `lessons`.",
+    ),
+    ("rulesets/klantmanager-2020.yml", "accredited: {min: 40}", "accredited: {min: 40, max: 30}", 7, "`max` van `accredited` is lager dan `min`."),
     ("rulesets/klantmanager-2020.yml", "total_min: 100", "total_min: honderd", 5, "`total_min` moet een getal zijn."),
     ("course.yml", "language: nl", "language: nl\ntitel: X", 5, "`titel` is geen bekend veld. Bedoelde je `title`?"),
     ("course.yml", "language: nl", "language: nl\nzzzzz: X", 5, "`zzzzz` is geen bekend veld. Haal het weg."),
@@ -329,9 +347,3 @@ def test_a_criterion_that_left_the_rubric_is_named_in_every_case_that_uses_it() 
     files = small_course()
     files["rubric.yml"] = files["rubric.yml"].replace("id: G8,", "id: G7,")
     assert [(fault.file, fault.line) for fault in load_course(files).faults] == [(EXAM, 20), (CASE, 20), ("rubric.yml", 10)]
-
-
-def test_two_rule_sets_do_not_begin_on_one_day() -> None:
-    files = small_course()
-    files["rulesets/later.yml"] = ruleset("later", "2020-01-01")
-    assert [(fault.file, fault.line) for fault in load_course(files).faults] == [("rulesets/later.yml", 2)]

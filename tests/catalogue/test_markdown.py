@@ -35,7 +35,11 @@ def rendered(text: str, prefix: str = "") -> tuple[str, list[tuple[int, str]]]:
     ("text", "html"),
     [
         (":::wet Awb 3:2\nTekst.\n:::", '<div class="note note--wet"><p class="note__title">Wat zegt de wet? Awb 3:2</p>\n<p>Tekst.</p>\n</div>\n'),
-        (":::voorbeeld\nTekst.\n:::", '<div class="note note--voorbeeld"><p class="note__title">Voorbeeld</p>\n<p>Tekst.</p>\n</div>\n'),
+        (":::voorbeeld\nTekst.\n:::", '<div class="note note--voorbeeld"><p class="note__title">Fictief voorbeeld</p>\n<p>Tekst.</p>\n</div>\n'),
+        (
+            ":::voorbeeld De buur\nA.\n:::",
+            '<div class="note note--voorbeeld"><p class="note__title">Fictief voorbeeld: De buur</p>\n<p>A.</p>\n</div>\n',
+        ),
         (":::probeer Reken na\nTekst.\n:::", '<div class="note note--probeer"><p class="note__title">Reken na</p>\n<p>Tekst.</p>\n</div>\n'),
         (":::let-op <b>\nTekst.\n:::", '<div class="note note--let-op"><p class="note__title">&lt;b&gt;</p>\n<p>Tekst.</p>\n</div>\n'),
         (":::antwoord\nJa.\n:::", '<details class="note note--antwoord"><summary>Bekijk het antwoord</summary>\n<p>Ja.</p>\n</details>\n'),

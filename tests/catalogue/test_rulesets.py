@@ -9,6 +9,7 @@ from lms.catalogue.formats import load_course, read_folder
 from lms.catalogue.queries import get_ruleset, ruleset_on
 from lms.catalogue.terms import CategoryRule, Course
 from lms.kernel.errors import NotFound
+from tests.courses import ruleset, small_course
 
 
 @pytest.fixture
@@ -49,3 +50,9 @@ def test_before_the_first_rule_set_there_is_none(shipped: Course) -> None:
         ruleset_on(shipped, date(2019, 12, 31))
     with pytest.raises(NotFound):
         get_ruleset(shipped, "onbekend")
+
+
+def test_two_rule_sets_do_not_begin_on_one_day() -> None:
+    files = small_course()
+    files["rulesets/later.yml"] = ruleset("later", "2020-01-01")
+    assert [(fault.file, fault.line) for fault in load_course(files).faults] == [("rulesets/later.yml", 2)]

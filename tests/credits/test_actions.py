@@ -9,10 +9,23 @@ from lms.accounts.terms import Role
 from lms.catalogue.terms import Points
 from lms.credits import actions, queries
 from lms.credits.models import Claim, LedgerEntry
-from lms.credits.terms import AlreadyDecided, AlreadyPosted, Category, ClaimState, EntrySource, ImpossiblePeriod, NegativeBalance, Track
+from lms.credits.terms import (
+    AlreadyClaimed,
+    AlreadyDecided,
+    AlreadyPosted,
+    Category,
+    ClaimState,
+    EntrySource,
+    ImpossiblePeriod,
+    NegativeBalance,
+    Period,
+    Track,
+    Withdrawn,
+)
 from lms.kernel.clock import FixedClock
 from lms.kernel.db import db, transaction
 from lms.kernel.errors import Conflict, Invalid
+from tests.credits.test_rules import RULES
 from tests.people import Someone, World
 
 DAY = date(2026, 11, 2)
@@ -233,7 +246,7 @@ def test_a_claim_is_taken_back_only_while_nobody_decided(alice: Someone, dina: S
     found = state(open_claim)
     with transaction():
         actions.withdraw_claim(claim=found, actor=world.actor(alice), at=clock.now())
-    with pytest.raises(AlreadyDecided):
+    with pytest.raises(Withdrawn):
         decide(world, open_claim, dina, 600)
     late = state(decided)
     with pytest.raises(AlreadyDecided), transaction():
@@ -253,3 +266,66 @@ def test_a_claim_of_long_ago_is_taken_and_so_is_one_of_today(alice: Someone, wor
     old = claim(alice, clock, held_from=date(2001, 1, 1), held_to=date(2001, 1, 1))
     new = claim(alice, clock, held_from=world.today, held_to=world.today)
     assert {item.id for item in queries.list_open_claims()} == {old, new}
+
+
+def test_the_same_activity_is_handed_in_once_until_it_is_withdrawn_or_refused(alice: Someone, dina: Someone, world: World, clock: FixedClock) -> None:
+    first = claim(alice, clock)
+    with pytest.raises(AlreadyClaimed):
+        claim(alice, clock)
+    found = state(first)
+    with transaction():
+        actions.withdraw_claim(claim=found, actor=world.actor(alice), at=clock.now())
+    decide(world, claim(alice, clock), dina, 0, "Hoort niet bij het vak.")
+    claim(alice, clock)
+    claim(world.person("bob", Role.STUDENT), clock)
+    assert [row.state for row in queries.list_claims(alice.id)] == [ClaimState.SUBMITTED, ClaimState.REJECTED, ClaimState.WITHDRAWN]
+
+
+def test_the_database_itself_refuses_the_same_activity_handed_in_twice(alice: Someone, clock: FixedClock) -> None:
+    claim(alice, clock)
+    facts = {"category": "other", "title": "Congres", "description": "x", "held_from": DAY, "held_to": DAY, "points": 100, "state": "submitted"}
+    with pytest.raises(AlreadyClaimed), transaction():
+        db.session.add(Claim(person_id=alice.id, submitted_at=clock.now(), **facts))
+
+
+@pytest.mark.parametrize("points", [0, 25, 33, 101, -50])
+def test_points_are_asked_in_halves(alice: Someone, clock: FixedClock, points: int) -> None:
+    with pytest.raises(Invalid) as refused:
+        claim(alice, clock, points=points)
+    assert refused.value.field == "points"
+
+
+def test_points_are_granted_in_halves(alice: Someone, dina: Someone, world: World, clock: FixedClock) -> None:
+    number = claim(alice, clock)
+    with pytest.raises(Invalid) as refused:
+        decide(world, number, dina, 233, "reden")
+    assert refused.value.field == "points"
+    decide(world, number, dina, 250, "Alleen de ochtend.")
+    assert balance(alice) == [250]
+
+
+def test_scenario_3_what_is_handed_in_a_minute_before_midnight_in_amsterdam_may_have_ended_that_day(alice: Someone, clock: FixedClock) -> None:
+    """On 24 November at 22.59 UTC it is 23.59 in Amsterdam; a minute later it is the 25th there."""
+    clock.move(timedelta(hours=13, minutes=59))
+    claim(alice, clock, held_from=date(2026, 11, 24), held_to=date(2026, 11, 24))
+    with pytest.raises(ImpossiblePeriod):
+        claim(alice, clock, held_from=date(2026, 11, 25), held_to=date(2026, 11, 25))
+    clock.move(timedelta(minutes=1))
+    claim(alice, clock, held_from=date(2026, 11, 25), held_to=date(2026, 11, 25))
+
+
+def test_scenario_8_as_known_before_a_correction_eight_points_held_and_as_known_now_six(
+    alice: Someone, dina: Someone, world: World, clock: FixedClock
+) -> None:
+    number = claim(alice, clock, points=800, held_from=DAY - timedelta(days=1))
+    decide(world, number, dina, 800)
+    before = clock.now()
+    clock.move(timedelta(days=3))
+    (root,) = queries.list_entries(alice.id, track=Track.RENEWAL)
+    with transaction():
+        actions.correct_entry(entry_id=root.id, points=-200, reason="pauze", actor_id=dina.id, at=clock.now())
+    period, rules = Period(DAY - timedelta(days=30), DAY + timedelta(days=700)), RULES
+    then = queries.evaluate_person(alice.id, ruleset=rules, period=period, on=world.today, known_at=before)
+    now = queries.evaluate_person(alice.id, ruleset=rules, period=period, on=world.today)
+    assert (then.total, now.total) == (800, 600)
+    assert len(queries.list_entries(alice.id, track=Track.RENEWAL)) == 2

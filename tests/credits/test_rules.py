@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.catalogue.formats import load_course
-from lms.catalogue.terms import CategoryRule, Points, RuleSet
-from lms.credits.rules import evaluate, evaluate_entry, what_if
+from lms.catalogue.terms import CategoryRule, Course, Points, RuleSet
+from lms.credits.rules import evaluate, evaluate_entry, park, what_if
 from lms.credits.terms import Category, EntryFact, EntrySource, Period
 from lms.kernel.calendar import add_months
 from tests.courses import small_course
@@ -73,9 +73,11 @@ def test_scenario_3_the_day_it_ended_decides_the_period_and_the_rest_waits() -> 
 
 
 def test_scenario_8_a_correction_is_netted_into_its_root_and_before_it_the_old_number_holds() -> None:
-    root, counter = entry(1, 800), entry(2, -200, counters_id=1)
+    root, counter = entry(1, 800), entry(2, -200, counters_id=1, title="Correctie: halve dag")
     assert evaluate(RULES, PERIOD, [root], on=LATE).total == 800
-    assert [(line.granted, line.counted) for line in evaluate(RULES, PERIOD, [root, counter], on=LATE).lines] == [(600, 600)]
+    (line,) = evaluate(RULES, PERIOD, [root, counter], on=LATE).lines
+    assert (line.claimed, line.granted, line.counted) == (800, 600, 600)
+    assert line.reason == "Gecorrigeerd van 8 naar 6 (halve dag). Telt helemaal mee."
 
 
 def test_six_points_a_day_are_shared_by_sessions_and_own_activities_of_that_day() -> None:
@@ -149,16 +151,80 @@ def test_the_months_of_an_extension_are_a_year_with_the_full_cap() -> None:
 def test_an_entry_that_was_taken_back_whole_uses_no_room() -> None:
     entries = [
         entry(1, 600, source=EntrySource.SESSION),
-        entry(2, -600, counters_id=1, source=EntrySource.SESSION),
+        entry(2, -600, counters_id=1, source=EntrySource.SESSION, title="Correctie: "),
         entry(3, 600, source=EntrySource.SESSION),
     ]
     found = evaluate(RULES, PERIOD, entries, on=LATE)
-    assert [(line.entry.id, line.counted) for line in found.lines] == [(3, 600)]
+    assert [(line.entry.id, line.claimed, line.granted, line.counted) for line in found.lines] == [(1, 600, 0, 0), (3, 600, 600, 600)]
+    assert found.lines[0].reason == "Gecorrigeerd van 6 naar 0."
 
 
 def test_the_day_of_the_root_decides_the_period_of_its_correction() -> None:
     entries = [entry(1, 800, START), entry(2, -200, LATE + timedelta(days=30), counters_id=1)]
     assert evaluate(RULES, PERIOD, entries, on=LATE).total == 600
+
+
+def test_a_later_cap_gives_nothing_back_to_an_earlier_one() -> None:
+    """Two hours of reflection were lost to the year; they were held all the same, and the day has six."""
+    reflection = {"category": Category.REFLECTION, "source": EntrySource.OWN_ACTIVITY}
+    entries = [
+        entry(1, 900, START, category=Category.REFLECTION),
+        entry(2, 400, START + timedelta(days=9), **reflection),
+        entry(3, 400, START + timedelta(days=9), source=EntrySource.SESSION),
+    ]
+    lines = evaluate(RULES, PERIOD, entries, on=LATE).lines
+    assert [line.counted for line in lines] == [900, 100, 200]
+    assert [line.reason for line in lines[1:]] == [
+        "In deze categorie tellen hooguit 10 punten per jaar van de periode.",
+        "Hooguit 6 punten per dag.",
+    ]
+
+
+def test_an_activity_of_more_days_says_what_its_days_allow() -> None:
+    (line,) = evaluate(RULES, PERIOD, [entry(1, 2_000, START + timedelta(days=2), held_from=START, source=EntrySource.SESSION)], on=LATE).lines
+    assert line.reason == "Hooguit 6 punten per dag, dus 18 in 3 dagen."
+
+
+def test_intervision_and_own_modules_share_no_day_with_sessions() -> None:
+    entries = [
+        entry(1, 600, source=EntrySource.SESSION),
+        entry(2, 300, category=Category.REFLECTION, source=EntrySource.INTERVISION),
+        entry(3, 800, source=EntrySource.OWN_MODULE),
+    ]
+    assert [line.counted for line in evaluate(RULES, PERIOD, entries, on=LATE).lines] == [600, 300, 800]
+
+
+@pytest.mark.parametrize(
+    ("months", "total", "accredited", "reflection", "other"),
+    [(60, 10_000, 4_000, 2_000, 4_000), (66, 10_000, 4_000, 2_000, 4_000), (24, 4_000, 1_600, 800, 1_600), (31, 5_200, 2_100, 1_050, 2_100)],
+)
+def test_a_shorter_period_asks_pro_rata_rounded_up_to_half_points_and_a_longer_one_no_more(
+    months: int, total: int, accredited: int, *, reflection: int, other: int
+) -> None:
+    found = evaluate(RULES, Period(START, add_months(START, months)), [], on=START)
+    assert [need.needed for need in found.requirements] == [total, accredited, reflection]
+    assert found.other_max == other
+
+
+def test_beside_what_is_missing_stands_what_can_still_be_earned() -> None:
+    """Four years in, two points of this year are booked: eight this year; that is less than is missing."""
+    entries = [entry(n, 300, add_months(START, 12 * n), category=Category.REFLECTION) for n in (0, 4)]
+    total, accredited, reflection = evaluate(RULES, PERIOD, entries, on=add_months(START, 49)).requirements
+    assert (reflection.missing, reflection.possible, reflection.is_out_of_reach) == (1_400, 700, True)
+    assert (total.possible, accredited.possible) == (None, None)
+    early = evaluate(RULES, PERIOD, entries, on=add_months(START, 24)).requirements[-1]
+    assert (early.missing, early.possible, early.is_out_of_reach) == (1_700, 3_000, False)
+
+
+def test_when_the_period_is_over_nothing_can_be_earned_any_more() -> None:
+    found = evaluate(RULES, PERIOD, [], on=PERIOD.ends_on)
+    assert [(need.possible, need.is_out_of_reach) for need in found.requirements] == [(0, True)] * 3
+
+
+def test_who_has_no_period_yet_loses_nothing_and_it_waits() -> None:
+    (line,) = park([entry(1, 500)])
+    assert (line.granted, line.counted, line.parked) == (500, 0, True)
+    assert line.reason == "Je hebt nog geen registratieperiode: wacht tot een periode deze dag dekt."
 
 
 def test_nothing_at_all_misses_everything() -> None:
@@ -206,8 +272,42 @@ def test_the_entry_track_wants_every_module_and_the_exam_and_says_what_is_missin
     assert not found.met
 
 
-@pytest.mark.parametrize(("have", "counted"), [(200, 200), (500, 200)])
-def test_a_module_never_counts_for_more_than_it_is_worth(have: int, counted: int) -> None:
+def test_a_module_never_counts_for_more_than_it_is_worth() -> None:
+    part = evaluate_entry(_course(), [entry(1, 500, activity_key="module:klantmanager:m1")]).parts[0]
+    assert (part.reached, part.needed, part.met) == (200, 200, True)
+
+
+def test_a_module_done_under_an_earlier_version_stays_done_for_what_it_was_worth_then() -> None:
+    """The module was worth one point and a half then, two now: nobody has to earn the difference."""
+    found = evaluate_entry(_course(), [entry(1, 150, activity_key="module:klantmanager:m1", themes=Points(R=150))])
+    assert (found.parts[0].reached, found.parts[0].needed, found.parts[0].met) == (150, 150, True)
+    assert "Je hoeft niets over te doen" in found.parts[0].reason
+    assert [(theme.label, theme.reached, theme.needed) for theme in found.themes] == [
+        ("Recht en kaders", 150, 300),
+        ("Ethiek en reflectie", 0, 50),
+        ("Praktijk", 0, 100),
+    ]
+
+
+def test_a_module_that_was_corrected_is_not_met_and_says_why() -> None:
+    entries = [
+        entry(1, 200, activity_key="module:klantmanager:m1", themes=Points(R=150, E=50)),
+        entry(2, -100, counters_id=1, activity_key="module:klantmanager:m1", title="Correctie: fout geboekt"),
+    ]
+    part = evaluate_entry(_course(), entries).parts[0]
+    assert (part.reached, part.needed, part.met, part.reason) == (100, 200, False, "Gecorrigeerd van 2 naar 1 (fout geboekt).")
+
+
+def test_a_theme_without_a_target_is_no_bar() -> None:
+    assert "Methodiek en vakmanschap" not in {theme.label for theme in evaluate_entry(_course(), []).themes}
+
+
+def test_prior_learning_covers_a_module_and_says_so() -> None:
+    part = evaluate_entry(_course(), [entry(1, 200, activity_key="module:klantmanager:m1", source=EntrySource.PRIOR_LEARNING)]).parts[0]
+    assert (part.met, part.reason) == (True, "Vrijgesteld: je liet eerder verworven competenties zien op 1-3-2024.")
+
+
+def _course() -> Course:
     course = load_course(small_course()).course
     assert course is not None
-    assert evaluate_entry(course, [entry(1, have, activity_key="module:klantmanager:m1")]).parts[0].reached == counted
+    return course

@@ -47,7 +47,7 @@ def test_the_home_leads_to_the_first_lesson_and_then_to_the_next(client: PageCli
 def test_what_is_missing_is_said_part_by_part(client: PageClient, alice: Someone) -> None:
     page = client.get("/mijn/punten", as_=alice)
     assert "Module M1: Module m1: nog 2 punten. De module is nog niet af." in page.main
-    assert "Examen: nog 1 punten. Het examen is nog niet gehaald." in page.main
+    assert "Examen: nog 1 punt. Het examen is nog niet gehaald." in page.main
 
 
 def test_an_own_activity_goes_to_the_desk_and_comes_back_with_a_reason(client: PageClient, world: World, alice: Someone) -> None:

@@ -1,7 +1,7 @@
 """What a schema cannot see: sums, answers, order, dates, doubt. Each fault says what to write instead."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -71,13 +71,25 @@ def check_module(files: Files, entry: Entry[schemas.ModuleFile], module: Module)
         files.fault(entry.file, entry.line("minutes"), f"De lessen duren samen {spent} minuten: meer dan de {module.minutes} van de module.")
 
 
-def check_order(files: Files, entry: Entry[schemas.ModuleFile], earlier: set[str]) -> None:
-    """Ids are new, and what a module asks for comes before it."""
+def check_once(files: Files, entry: Entry[Any], key: str, values: Sequence[str]) -> None:
+    """Nothing stands twice in a list."""
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            files.fault(entry.file, entry.line(key, place), f"`{value}` staat twee keer bij `{key}`. Haal er één weg.")
+
+
+def check_order(files: Files, entry: Entry[schemas.ModuleFile], earlier: set[str], *, is_known: bool) -> None:
+    """Ids are new, and what a module asks for comes before it.
+
+    When an earlier module could not be read (`is_known` is False) nothing is said of that: its own fault comes first.
+    """
     value = entry.value
+    for key, values in (("lessons", value.lessons), ("cases", value.cases), ("requires", value.requires)):
+        check_once(files, entry, key, values)
     files.claim(COURSE, value.id, entry.file, entry.line("id"))
     files.claim("code van een module", value.code, entry.file, entry.line("code"))
     for place, need in enumerate(value.requires):
-        if need not in earlier:
+        if need not in earlier and is_known:
             message = f"Module {value.code} vraagt eerst `{need}`, maar die komt er niet voor in de volgorde van course.yml."
             files.fault(entry.file, entry.line("requires", place), message)
     earlier.add(value.id)
@@ -97,6 +109,8 @@ def check_quiz(files: Files, entry: Entry[schemas.QuizFile], lessons: Mapping[st
     files.claim(COURSE, value.id, entry.file, entry.line("id"))
     if value.pick is not None and value.pick.count > len(value.questions):
         files.fault(entry.file, entry.line("pick"), f"Er worden {value.pick.count} vragen getrokken, maar er zijn er {len(value.questions)}.")
+    if value.time_limit_minutes is not None:
+        files.fault(entry.file, entry.line("time_limit_minutes"), "Een kennistoets heeft nog geen klok. Schrijf `time_limit_minutes: null`.")
     for place in range(len(value.questions)):
         _check_question(files, entry, place, lessons)
     chosen = [question for question in value.questions if isinstance(question, schemas.OneQuestion)]

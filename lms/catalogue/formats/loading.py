@@ -65,6 +65,7 @@ def _load(files: Files) -> Course | None:
     value, exam = entry.value, entry.value.exam
     files.claim(checks.COURSE, exam.id, entry.file, entry.line("exam", "id"))
     checks.check_exam(files, entry, points(exam.points))
+    checks.check_once(files, entry, "modules", value.modules)
     modules = [load_module(files, library, name, entry.line("modules", place)) for place, name in enumerate(value.modules)]
     cases = _cases(files, library, entry)
     pages, rulesets = _pages(files, library), load_rulesets(files)

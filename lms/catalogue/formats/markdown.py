@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from lms.catalogue.formats.drawings import place_drawing
 from lms.catalogue.terms import Heading
 
-NOTES = {"wet": "Wat zegt de wet?", "voorbeeld": "Voorbeeld", "probeer": "Probeer zelf", "let-op": "Let op"}
+NOTES = {"wet": "Wat zegt de wet?", "voorbeeld": "Fictief voorbeeld", "probeer": "Probeer zelf", "let-op": "Let op"}
 _TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "s", "code", "pre", "hr", "br", "a", "sup", "section", "div"),
     *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"),
@@ -46,7 +46,7 @@ _CLASSES = {
     "ol": {"footnotes-list"},
     "li": {"footnote-item"},
 }
-_AROUND = ("inhoud", "bronnen", "position", "antwoord", "dossier", "oordeel")
+_AROUND = ("inhoud", "bronnen", "position", "antwoord", "dossier", "oordeel", "notitie", "note")
 """Ids of the pages that texts are shown on."""
 _NORM = re.compile(r"\{norm:([a-z0-9-]+)\}")
 _HTML = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE)
@@ -99,7 +99,7 @@ def _note(name: str, title: str) -> Callable[..., str]:
         if tokens[index].nesting == -1:
             return "</div>\n"
         words = tokens[index].info.strip().removeprefix(name).strip()
-        told = f"{title} {words}".strip() if name == "wet" else words or title
+        told = {"wet": f"{title} {words}".strip(), "voorbeeld": f"{title}: {words}"}.get(name, words) if words else title
         return f'<div class="note note--{name}"><p class="note__title">{escape(told)}</p>\n'
 
     return render

@@ -11,9 +11,10 @@ def load_module(files: Files, library: Library, folder: str, asked_line: int) ->
     base = f"modules/{folder}"
     entry = files.read(f"{base}/module.yml", schemas.ModuleFile, asked_by=("course.yml", asked_line))
     if entry is None:
+        library.has_unread_module = True
         return None
     value = entry.value
-    checks.check_order(files, entry, library.modules)
+    checks.check_order(files, entry, library.modules, is_known=not library.has_unread_module)
     for place, case_id in enumerate(value.cases):
         library.asked_cases.setdefault(case_id, (entry.file, entry.line("cases", place)))
     lessons = [

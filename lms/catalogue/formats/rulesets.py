@@ -13,6 +13,10 @@ def load_rulesets(files: Files) -> tuple[RuleSet, ...]:
     known = [entry for entry in entries if entry is not None]
     for entry in known:
         files.claim("regelset", entry.value.id, entry.file, entry.line("id"))
+        for name in ("accredited", "reflection", "other"):
+            rule = getattr(entry.value.categories, name)
+            if rule.max is not None and rule.min > rule.max:
+                files.fault(entry.file, entry.line("categories", name, "max"), f"`max` van `{name}` is lager dan `min`. Niemand kan dat halen.")
     for earlier, later in combinations(known, 2):
         if earlier.value.effective_from == later.value.effective_from:
             files.fault(later.file, later.line("effective_from"), f"Op deze dag begint ook {earlier.file}. Geef elke regelset een eigen dag.")

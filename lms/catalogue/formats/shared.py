@@ -25,6 +25,8 @@ class Library:
     """Practice case -> file and line that ask for it."""
     modules: set[str] = field(default_factory=set)
     """Ids of the modules read so far."""
+    has_unread_module: bool = False
+    """Whether a module so far could not be read: then nothing is said of modules that nobody can find."""
 
     @classmethod
     def read(cls, files: Files) -> "Library":

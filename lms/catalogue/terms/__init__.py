@@ -20,7 +20,7 @@ from lms.catalogue.terms.courses import (
     Word,
 )
 from lms.catalogue.terms.faults import CourseHasFaults, Fault, VersionTaken
-from lms.catalogue.terms.points import HUNDREDTHS, Points, Theme
+from lms.catalogue.terms.points import HUNDREDTHS, Points, Theme, say_points
 from lms.catalogue.terms.quizzes import Item, Option, Pair, Question, QuestionType, Quiz
 from lms.catalogue.terms.rulesets import CategoryRule, RuleSet
 
@@ -56,4 +56,5 @@ __all__ = [
     "Title",
     "VersionTaken",
     "Word",
+    "say_points",
 ]

@@ -37,3 +37,9 @@ class Points:
     def of(self, theme: Theme) -> int:
         """The points of one theme."""
         return int(getattr(self, theme.value))
+
+
+def say_points(hundredths: int) -> str:
+    """Points as people write them: 250 -> "2,5"."""
+    whole, rest = divmod(hundredths, HUNDREDTHS)
+    return f"{whole},{rest:02d}".rstrip("0") if rest else str(whole)

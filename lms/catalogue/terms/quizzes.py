@@ -104,6 +104,11 @@ class Quiz:
         return self._by_id[question_id]
 
     @property
+    def tells_at_once(self) -> bool:
+        """Whether the feedback follows each answer, which then stands; otherwise it follows the handing in."""
+        return self.feedback == "now"
+
+    @property
     def count(self) -> int:
         """How many questions one attempt has."""
         return min(self.pick or len(self.questions), len(self.questions))

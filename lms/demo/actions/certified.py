@@ -8,6 +8,8 @@ from lms.accounts.terms import Actor
 from lms.catalogue.terms import Course, Module
 from lms.certification import actions as certification
 from lms.certification.terms import CheckItem
+from lms.credits import actions as credits
+from lms.credits.terms import Category
 from lms.demo.terms import DOMAIN
 from lms.kernel.calendar import local_day
 from lms.kernel.db import transaction
@@ -37,6 +39,8 @@ def fill_applications(*, course: Course, ids: Mapping[str, int], title: str, at:
         if person is not None:
             _complete(course, group.id, person.id, ids, began)
             _apply(course, person.id, ids, at - timedelta(days=9), decided=title if nick == CERTIFIED else "")
+            if nick == CERTIFIED:
+                _own_activities(person.id, ids["bureau"], at)
 
 
 def _complete(course: Course, group_id: int, person_id: int, ids: Mapping[str, int], at: datetime) -> None:
@@ -93,3 +97,30 @@ def _apply(course: Course, person_id: int, ids: Mapping[str, int], at: datetime,
             member = people.get_actor(ids["commissie2"], on=local_day(at))
             reason, then = "Het dossier is compleet.", at + timedelta(days=2)
             certification.decide_application(application=application, grant=True, reason=reason, course=course, title=decided, actor=member, at=then)
+
+
+def _own_activities(person_id: int, desk_id: int, at: datetime) -> None:
+    """What somebody did since: granted, granted in part, refused, and waiting. The day has more hours than count."""
+    desk = people.get_actor(desk_id, on=local_day(at))
+    told = (
+        ("Congres Bestaanszekerheid", Category.OTHER, 5, 700, 600, "De lunch en de borrel tellen niet mee."),
+        ("Lezing over schulden en stress", Category.OTHER, 5, 200, 200, ""),
+        ("Intervisie met vijf collega’s", Category.REFLECTION, 4, 200, 200, ""),
+        ("Teamuitje", Category.OTHER, 3, 400, 0, "Dit is geen deskundigheidsbevordering: er is niets geleerd over het vak."),
+        ("Webinar over de Wet gemeentelijke schuldhulpverlening", Category.OTHER, 1, 150, None, ""),
+    )
+    for title, category, ago, points, granted, reason in told:
+        day = local_day(at - timedelta(days=ago))
+        with transaction():
+            claim = credits.submit_claim(
+                person_id=person_id,
+                category=category,
+                title=title,
+                description="Verzonnen: wat ik leerde, en wat ik er in mijn gesprekken mee doe.",
+                held_from=day,
+                held_to=day,
+                points=points,
+                at=at - timedelta(days=ago) + timedelta(hours=2),
+            )
+            if granted is not None:
+                credits.decide_claim(claim=claim, approved_points=granted, reason=reason, actor=desk, at=at - timedelta(hours=3))

@@ -1,6 +1,6 @@
 """The rules of the training: marking answers, when a retake may start, what counts as done."""
 
-from lms.training.rules.marking import is_right, normalise_short, read_number
+from lms.training.rules.marking import is_right, normalise_short, read_numbers
 from lms.training.rules.progress import find_resume_point, module_progress
 from lms.training.rules.retakes import answer_retake, draw, shuffled
 from lms.training.rules.telling import Told, tell
@@ -13,7 +13,7 @@ __all__ = [
     "is_right",
     "module_progress",
     "normalise_short",
-    "read_number",
+    "read_numbers",
     "shuffled",
     "tell",
 ]

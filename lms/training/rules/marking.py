@@ -1,13 +1,16 @@
 """Marking a quiz answer: right or not; `many`, `match` and `order` count only when wholly right (docs/course-format.md)."""
 
+import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lms.catalogue.terms import Question, QuestionType
 from lms.training.terms import Given, NoAnswer
 
 ANSWER = "antwoord"
 _LONGEST = 2000
+_NUMBER = re.compile(r"[+-]?(\d{1,12}([.,]\d{1,12})?|\d{1,3}(\.\d{3}){1,4}(,\d{1,12})?)", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
 
 
 def is_right(question: Question, given: Given) -> bool:
@@ -26,7 +29,8 @@ def is_right(question: Question, given: Given) -> bool:
             raise NoAnswer(field=ANSWER)
         return (values[0] == "true") is question.answer
     if question.type is QuestionType.NUMBER:
-        return abs(read_number(values[0]) - Decimal(str(question.number))) <= Decimal(str(question.tolerance))
+        wanted, tolerance = Decimal(str(question.number)), Decimal(str(question.tolerance))
+        return any(abs(number - wanted) <= tolerance for number in read_numbers(values[0], question.unit))
     return normalise_short(values[0]) in {normalise_short(answer) for answer in question.answers}
 
 
@@ -49,21 +53,26 @@ def _all_placed(question: Question, given: Given) -> bool:
     chosen = {key: (given.get(key) or [""])[0] for key in wanted}
     if any(value not in wanted.values() for value in chosen.values()):
         raise NoAnswer("Kies bij elke regel iets.", field=ANSWER)
+    if len(set(chosen.values())) < len(chosen):
+        raise NoAnswer("Je koos twee keer hetzelfde. Elke keuze hoort bij één regel.", field=ANSWER)
     return chosen == wanted
 
 
-def read_number(text: str) -> Decimal:
-    """A number as people type it: "1.234,5", "1234.5", "40 %"; NoAnswer when it is not one."""
-    bare = text.strip().removesuffix("%").replace(" ", "").replace("\u00a0", "")
-    if "," in bare:
-        bare = bare.replace(".", "").replace(",", ".")
-    try:
-        number = Decimal(bare)
-    except InvalidOperation:
-        number = Decimal("nan")
-    if not number.is_finite() or len(bare) > 30:  # noqa: PLR2004 -- no quantity in a quiz has more digits
+def read_numbers(text: str, unit: str = "") -> tuple[Decimal, ...]:
+    """A number as people type it: "1.234,5", "€ 40", "8 weken", "-2". NoAnswer when it is not one.
+
+    "1.250" is read both ways, twelve hundred and fifty and one and a quarter: whoever means the right one is right.
+    """
+    bare = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().replace("\u2212", "-")
+    bare = "".join(bare.split()).removeprefix("€").removesuffix("".join(unit.casefold().split())).removesuffix("%")
+    if not _NUMBER.fullmatch(bare):
         raise NoAnswer("Vul een getal in, bijvoorbeeld 8 of 2,5.", field=ANSWER)
-    return number
+    if "," in bare:
+        return (Decimal(bare.replace(".", "").replace(",", ".")),)
+    if _THOUSANDS.fullmatch(bare):
+        grouped = Decimal(bare.replace(".", ""))
+        return (grouped, Decimal(bare)) if bare.count(".") == 1 else (grouped,)
+    return (Decimal(bare),)
 
 
 def normalise_short(text: str) -> str:

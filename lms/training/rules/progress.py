@@ -1,11 +1,9 @@
 """What counts as done in a module, and where somebody goes on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from lms.catalogue.terms import Course, Module
-from lms.training.terms import ModuleProgress, Requirement, ResumePoint, StepFact, StepKind
-
-Steps = Mapping[tuple[StepKind, str], StepFact]
+from lms.catalogue.terms import Course, Lesson, Module
+from lms.training.terms import ModuleProgress, Requirement, ResumePoint, StepKind, Steps
 
 
 def module_progress(module: Module, course: Course, steps: Steps) -> ModuleProgress:
@@ -51,17 +49,22 @@ def find_resume_point(course: Course, steps: Steps, running: Sequence[ResumePoin
         for module in course.modules:
             for lesson in module.lessons:
                 if lesson.id == step.ref_id:
-                    return ResumePoint(StepKind.LESSON, lesson.id, lesson.title, module.title, position=step.position)
+                    return _at_lesson(module, lesson, step.position)
     return next((point for module in course.modules if (point := _first_open(module, course, steps)) is not None), None)
 
 
 def _first_open(module: Module, course: Course, steps: Steps) -> ResumePoint | None:
     for lesson in module.lessons:
         if not _is_done(steps, StepKind.LESSON, lesson.id):
-            return ResumePoint(StepKind.LESSON, lesson.id, lesson.title, module.title)
+            return _at_lesson(module, lesson)
     if module.quiz is not None and not _is_done(steps, StepKind.QUIZ, module.id):
-        return ResumePoint(StepKind.QUIZ, module.id, module.quiz.title, module.title)
+        return ResumePoint(StepKind.QUIZ, module.id, module.quiz.title, module.title, module_id=module.id)
     for case_id in module.case_ids:
         if not _is_done(steps, StepKind.CASE, case_id):
-            return ResumePoint(StepKind.CASE, case_id, course.case(case_id).title, module.title)
+            case = course.case(case_id)
+            return ResumePoint(StepKind.CASE, case_id, case.title, module.title, minutes=case.minutes, module_id=module.id)
     return None
+
+
+def _at_lesson(module: Module, lesson: Lesson, position: str = "") -> ResumePoint:
+    return ResumePoint(StepKind.LESSON, lesson.id, lesson.title, module.title, position, lesson.minutes, module.id)

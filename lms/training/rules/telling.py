@@ -1,8 +1,9 @@
 """What the student is told about an answer: what was said, what was right, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lms.catalogue.terms import Question, QuestionType
+from lms.catalogue.terms import Option, Question, QuestionType
 from lms.training.rules.marking import ANSWER
 from lms.training.terms import Given
 
@@ -25,7 +26,9 @@ def tell(question: Question, given: Given) -> Told:
         return Told(
             tuple(option.text for option in chosen),
             tuple(option.text for option in question.options if option.correct),
-            tuple(f"{option.text}: {option.feedback}" if len(chosen) + len(missed) > 1 else option.feedback for option in [*chosen, *missed]),
+            tuple(
+                f"{option.text.rstrip('.')}: {option.feedback}" if len(chosen) + len(missed) > 1 else option.feedback for option in [*chosen, *missed]
+            ),
         )
     if question.type is QuestionType.TRUE_FALSE:
         words = {"true": "Waar", "false": "Niet waar"}
@@ -38,6 +41,13 @@ def tell(question: Question, given: Given) -> Told:
     if question.type is QuestionType.SHORT:
         return Told(tuple(values), question.answers[:1], ())
     return _placed(question, given)
+
+
+def _each(options: Sequence[Option]) -> tuple[str, ...]:
+    """The feedback of each option, with its own text before it when there are more."""
+    if len(options) == 1:
+        return (options[0].feedback,)
+    return tuple(f"{option.text.rstrip('.')}: {option.feedback}" for option in options)
 
 
 def _placed(question: Question, given: Given) -> Told:

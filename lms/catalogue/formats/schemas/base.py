@@ -15,9 +15,17 @@ def _written_day(value: object) -> object:
     raise PydanticCustomError("date_parsing", "no date")
 
 
+def _written_flag(value: object) -> object:
+    """Only true and false: `no` and `1` are a word and a number."""
+    if isinstance(value, bool):
+        return value
+    raise PydanticCustomError("bool_parsing", "no flag")
+
+
 ID = r"^[a-z0-9][a-z0-9-]{0,79}$"
 CRITERION = r"^[GS][1-9][0-9]?$"
 Day = Annotated[date, BeforeValidator(_written_day)]
+Flag = Annotated[bool, BeforeValidator(_written_flag)]
 Id = Annotated[str, StringConstraints(pattern=ID)]
 CriterionId = Annotated[str, StringConstraints(pattern=CRITERION)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]

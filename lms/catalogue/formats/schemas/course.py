@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from lms.catalogue.formats.schemas.base import Day, HalfPoints, Id, Minutes, Reviewed, Strict, Text, ThemePoints
+from lms.catalogue.formats.schemas.base import Day, Flag, HalfPoints, Id, Minutes, Reviewed, Strict, Text, ThemePoints
 
 VERSION = r"^[0-9]{4}\.[0-9]+$"
 MODULE_CODE = r"^M[0-9]{1,2}$"
@@ -94,7 +94,7 @@ class NormFile(Strict):
     geldig_van: Day
     geldig_tot: Day | None = None
     bron: Text
-    verified: bool
+    verified: Flag
 
 
 class NormsFile(Strict):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lms.catalogue.formats.schemas.base import Day, Id, Minutes, Status, Strict, Text
+from lms.catalogue.formats.schemas.base import Day, Flag, Id, Minutes, Status, Strict, Text
 
 
 class OptionFile(Strict):
@@ -12,7 +12,7 @@ class OptionFile(Strict):
 
     id: Id
     text: Text
-    correct: bool = False
+    correct: Flag = False
     feedback: Text
 
 
@@ -77,7 +77,7 @@ class TrueFalseQuestion(QuestionFile):
     """Right or not."""
 
     type: Literal["true_false"]
-    answer: bool
+    answer: Flag
     feedback: TrueFalse
 
 

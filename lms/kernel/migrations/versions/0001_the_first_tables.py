@@ -117,6 +117,7 @@ def upgrade():
     sa.CheckConstraint("state IN ('submitted', 'approved', 'partly_approved', 'rejected', 'withdrawn')", name=op.f('ck_claim_state_known')),
     sa.CheckConstraint('held_to >= held_from', name=op.f('ck_claim_ends_after_start')),
     sa.CheckConstraint('points > 0', name=op.f('ck_claim_points_positive')),
+    sa.CheckConstraint('approved_points BETWEEN 0 AND points', name=op.f('ck_claim_granted_fits')),
     sa.ForeignKeyConstraint(['decided_by_id'], ['person.id'], name=op.f('fk_claim_decided_by_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_claim_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_claim'))
@@ -124,6 +125,7 @@ def upgrade():
     with op.batch_alter_table('claim', schema=None) as batch_op:
         batch_op.create_index('ix_claim_open', ['state', 'submitted_at'], unique=False)
         batch_op.create_index('ix_claim_person', ['person_id'], unique=False)
+        batch_op.create_index('uq_claim_activity', ['person_id', 'title', 'held_from', 'held_to'], unique=True, sqlite_where=sa.text("state NOT IN ('rejected', 'withdrawn')"), postgresql_where=sa.text("state NOT IN ('rejected', 'withdrawn')"))
 
     op.create_table('code_acceptance',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -378,6 +380,8 @@ def upgrade():
     sa.Column('done_at', lms.kernel.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('position', sa.String(length=120), nullable=False),
     sa.Column('passed', sa.Boolean(), nullable=True),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('note_version', sa.Integer(), nullable=False),
     sa.CheckConstraint("kind IN ('lesson', 'quiz', 'case', 'module')", name=op.f('ck_learning_step_kind_known')),
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_learning_step_enrolment_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_learning_step')),
@@ -652,6 +656,7 @@ def downgrade():
     op.drop_table('course_version')
     op.drop_table('code_acceptance')
     with op.batch_alter_table('claim', schema=None) as batch_op:
+        batch_op.drop_index('uq_claim_activity', sqlite_where=sa.text("state NOT IN ('rejected', 'withdrawn')"), postgresql_where=sa.text("state NOT IN ('rejected', 'withdrawn')"))
         batch_op.drop_index('ix_claim_person')
         batch_op.drop_index('ix_claim_open')
 
