@@ -21,7 +21,6 @@ from lms.kernel.clock import FixedClock
 from lms.kernel.codes import show
 from lms.kernel.db import transaction
 from lms.registration import queries as register
-from lms.training import actions as training
 from lms.training import queries as groups
 from tests.browser.conftest import AXE, TAGS, Site
 
@@ -53,11 +52,11 @@ def _stage(clock: FixedClock) -> dict[str, tuple[str, str]]:
     module = course.modules[0]
     actor = accounts.get_actor(cursist, on=at.date())
     with transaction():
-        attempt = training.start_attempt(enrolment=groups.get_enrolment(cursist, course.id), course=course, module=module, actor=actor, at=at)
         practice = exams.start_practice(course=course, module_id=module.id, case_id=module.case_ids[0], actor=actor, at=at)
         facts = {"title": "Lezing", "description": "Geleerd.", "held_from": at.date(), "held_to": at.date(), "points": 200}
         claim = credits.submit_claim(person_id=cursist, category=Category.OTHER, at=at, **facts)  # type: ignore[arg-type]  # typed above
         token = people.invite(person=accounts.get_person(_person("beheer")), actor_id=None, at=at)
+    attempt = groups.list_attempts(groups.get_enrolment(cursist, course.id).id)[-1]
     passed = _person("kandidaat2")
     done = groups.list_attempts(groups.get_enrolment(passed, course.id).id)[0]
     script = next(own.script for own in scripts.list_own_rounds(passed) if own.script)
