@@ -26,7 +26,7 @@ from tests.browser.conftest import AXE, TAGS, Site
 
 MATRIX = Path(__file__).parents[1] / "architecture" / "access.txt"
 NOT_PAGES = {"/.well-known/security.txt", "/brand.css", "/healthz", "/readyz", "/mijn/gegevens.json", "/mijn/certificaten/<certificate_id>.pdf"}
-NOT_PAGES |= {"/bureau/punten/<claim_id>/bewijs"}
+NOT_PAGES |= {"/bureau/punten/<claim_id>/bewijs", "/bureau/import/voorbeeld.csv"}
 EXAMINERS = ("examinator1", "examinator2", "examinator3")
 EXPLAINED = ".table-scroll, .drawing"
 """Where axe cannot judge contrast: cells outside a table's own scroll area at 320 px, and drawings, which are all in the text's colour."""
@@ -82,7 +82,8 @@ def _stage(clock: FixedClock) -> dict[str, tuple[str, str]]:
         "/mijn/examens/<round_id>": ("kandidaat12", f"/mijn/examens/{scripts.list_own_rounds(_person('kandidaat12'))[0].round.id}"),
         "/bureau/aanvragen/<application_id>": ("commissie2", f"/bureau/aanvragen/{application.id}"),
         "/bureau/groepen/<group_id>": ("bureau", f"/bureau/groepen/{groups.list_groups()[0].id}"),
-        "/bureau/personen/<person_id>": ("beheer", f"/bureau/personen/{cursist}"),
+        "/bureau/personen/<person_id>": ("bureau", f"/bureau/personen/{passed}"),
+        "/bureau/personen/<person_id>/wijzigen": ("beheer", f"/bureau/personen/{cursist}/wijzigen"),
         "/bureau/punten/<claim_id>": ("bureau", f"/bureau/punten/{claim.id}"),
         "/bureau/registraties/<registration_id>": ("bureau", f"/bureau/registraties/{number.id}"),
     }
@@ -112,6 +113,8 @@ def _plain() -> dict[str, tuple[str, str]]:
         "/groepen/nieuw",
         "/personen",
         "/personen/nieuw",
+        "/personen/zonder-uitnodiging",
+        "/mail",
         "/import",
         "/examens/nieuw",
         "/examens",
@@ -122,6 +125,7 @@ def _plain() -> dict[str, tuple[str, str]]:
         **{f"/bureau{path}": ("bureau", f"/bureau{path}") for path in desk},
         "/mijn/certificaten": ("kandidaat2", "/mijn/certificaten"),
         "/beoordelen": ("examinator1", "/beoordelen"),
+        "/beoordelen/groepen": ("trainer", "/beoordelen/groepen"),
     }
 
 

@@ -97,6 +97,7 @@ def test_nobody_sits_an_exam_before_the_modules_nor_is_registered_before_the_res
                 assert max(done.values()) < own.round.writing_from
                 if own.script is not None and own.script.released_at is not None:
                     seen += 1
+                    assert own.script.submitted_at is not None
                     assert own.script.started_at < own.script.submitted_at < own.script.released_at <= START
             application = certification.find_latest_application(person_id)
             passed = exams.exam_pass_of(person_id, course.id)

@@ -25,7 +25,7 @@ def keep_up(*, person_id: int, number: int, full: bool, since: date, desk: Actor
     if full and number % 4 == 0:
         claims_settled(person_id=person_id, desk=desk, at=at)
     if full and number % 4 == 1:
-        place = number // 4 % len(OPEN_CLAIMS)
+        place = number // 4 % len(_WAITING_DAYS)
         hand_in_claim(person_id, OPEN_CLAIMS[place], at - timedelta(days=_WAITING_DAYS[place]))
 
 

@@ -83,14 +83,14 @@ def _rules_of_the_house(ids: dict[str, int], at: datetime) -> None:
 def _certified_keep_up(ids: dict[str, int], at: datetime) -> None:
     """Who was certified here has a ledger too, with own activities in every state."""
     desk = people.get_actor(ids["bureau"], on=local_day(at))
-    for number, nick in ((1, "kandidaat14"), (3, "kandidaat2")):
+    for number, nick in ((6, "kandidaat14"), (7, "kandidaat2")):
         person = people.find_person_by_email(f"{nick}@{DOMAIN}")
         entry = register.find_registration_of(person.id) if person is not None else None
         if person is None or entry is None:
             continue
-        keep_up(person_id=person.id, number=number * 4 + 3, full=False, since=entry.events[0].effective_on, desk=desk, at=at)
+        keep_up(person_id=person.id, number=number * 3 + 2, full=False, since=entry.events[0].effective_on, desk=desk, at=at)
         claims_settled(person_id=person.id, desk=desk, at=at)
-        hand_in_claim(person.id, OPEN_CLAIMS[number], at - timedelta(days=5 * number))
+        hand_in_claim(person.id, OPEN_CLAIMS[number], at - timedelta(days=2 * number))
 
 
 def _invite(desk_id: int, at: datetime) -> None:

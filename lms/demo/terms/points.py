@@ -102,4 +102,16 @@ OPEN_CLAIMS = (
         C.REFLECTION, "Drie besluiten laten toetsen door een collega", "Zij vond dat ik het tegenargument oversla. Dat doe ik nu als eerste.", 300
     ),
     DemoClaim(C.OTHER, "Meegewerkt aan een landelijke handreiking", "Mijn deel ging over gegevens delen met de reclassering.", 400),
+    DemoClaim(
+        C.OTHER,
+        "Nieuwe collega zes weken ingewerkt",
+        "Zij vroeg bij elk besluit waarom. Daardoor zie ik nu zelf waar ik op gewoonte beslis.",
+        200,
+    ),
+    DemoClaim(
+        C.REFLECTION,
+        "Intervisie over een ontheffing die ik weigerde",
+        "De groep vond de weging goed, maar de brief te hard. Ik heb haar herschreven.",
+        200,
+    ),
 )

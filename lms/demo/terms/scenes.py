@@ -181,8 +181,8 @@ APPLICATIONS = (
     DemoApplication("kandidaat2", 350, 3, "granted"),
     DemoApplication("kandidaat18", 78, 2, "rejected"),
     DemoApplication("kandidaat3", 71, 3),
-    DemoApplication("kandidaat17", 24, 3),
-    DemoApplication("kandidaat4", 9, 1),
-    DemoApplication("kandidaat1", 3, 0),
+    DemoApplication("kandidaat1", 24, 3),
+    DemoApplication("kandidaat17", 15, 1),
+    DemoApplication("kandidaat4", 4, 0),
 )
-"""Oldest first. `kandidaat3` waits longer than the term; `commissie1` trained all but the first two and the last."""
+"""Oldest first. `kandidaat3` waits longer than the term and was trained by `commissie1`; `kandidaat1` was not."""
