@@ -63,7 +63,7 @@ def check_password(password: str, *, email: str) -> None:
 
 def _is_known(folded: str) -> bool:
     """Whether it is on the list, or one known word or row of keys repeated or dressed up with digits and signs."""
-    letters = re.sub(r"[^a-z]", "", folded.translate(_LEET))
+    letters = re.sub(r"[^a-z]", "", re.sub(r"^[^a-z]+|[^a-z]+$", "", folded).translate(_LEET))
     bare = re.sub(r"[^a-z]", "", folded)
     return folded in _KNOWN or any(text in _KNOWN or _is_repeated(text) or text in _WORDS for text in {folded, bare, letters} if text)
 

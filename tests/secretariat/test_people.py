@@ -134,7 +134,7 @@ def test_an_address_that_is_taken_is_refused_and_what_was_typed_stays(client: Pa
     address = f"{path(alice)}/wijzigen"
     page = client.submit(client.get(address, as_=desk), address, "Opslaan", as_=desk, email=desk.email, family_name="Anders")
     assert page.errors == ["Er is al een account met dit e-mailadres."]
-    assert page.soup.select_one("#family_name")["value"] == "Anders"
+    assert [field["value"] for field in page.soup.select("#family_name")] == ["Anders"]
     assert people.get_person(alice.id).family_name == alice.name.family_name
 
 
@@ -172,7 +172,7 @@ def test_a_declared_tie_keeps_two_people_apart_and_shows_on_both_files(client: P
 def test_a_tie_with_nobody_or_oneself_is_refused(client: PageClient, desk: Someone, alice: Someone, email: str, error: str) -> None:
     page = press(client, desk, alice, "Band vastleggen", email=alice.email if email == "self" else email)
     assert (page.status, page.errors) == (422, [error])
-    assert page.soup.select_one("details[open] #email") is not None
+    assert page.soup.select("details[open] #email")
 
 
 def test_the_trail_says_who_looked_and_looking_twice_is_one_line(client: PageClient, desk: Someone, alice: Someone, clock: FixedClock) -> None:
