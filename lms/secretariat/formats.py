@@ -72,7 +72,9 @@ class _Reading:
                     break
         except csv.Error:
             self.faults.append(ImportFault(begins, "Hier klopt een aanhalingsteken niet: het wordt niet gesloten."))
-        if not self.rows and not self.faults:
+        if not self.header and not self.faults:
+            self._take_header(1, [])
+        elif not self.rows and not self.faults:
             self.faults.append(ImportFault(begins, "Er staan geen personen in dit bestand."))
         return ImportReading(tuple(self.rows), tuple(self.faults), ())
 
