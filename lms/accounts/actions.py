@@ -86,7 +86,10 @@ def create_people(*, people: Sequence[NewPerson], invited: bool, actor_id: int, 
 
 
 def change_email(*, person: Person, email: str, actor_id: int, at: datetime) -> None:
-    """Let somebody sign in with another address: signs them out, voids their links and tells the old address. Raises EmailTaken."""
+    """Let somebody sign in with another address: signs them out, voids their links and tells the old address. Raises EmailTaken.
+
+    Who never signed in gets the invitation at the new address instead.
+    """
     email, before = email.strip().lower(), person.email
     if email == before:
         return
@@ -95,8 +98,11 @@ def change_email(*, person: Person, email: str, actor_id: int, at: datetime) -> 
     person.email = email
     _void_links(person.id, at)
     end_sessions(person_id=person.id, at=at)
-    mail.queue_address_changed(person_id=person.id, email=before, name=person.name, at=at)
     audit.record("email_changed", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
+    if person.password_hash is not None:
+        mail.queue_address_changed(person_id=person.id, email=before, name=person.name, at=at)
+    elif person.disabled_at is None:
+        _send_invitation(person, actor_id, at)
 
 
 def reopen_person(*, person: Person, actor_id: int, at: datetime) -> None:

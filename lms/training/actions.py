@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from lms.accounts import actions as accounts
 from lms.accounts.terms import Actor, TieKind
@@ -59,7 +59,7 @@ def add_trainer(*, group_id: int, person_id: int, actor_id: int | None, at: date
 
 
 def cancel_enrolment(*, group_id: int, person_id: int, actor_id: int | None, at: datetime) -> None:
-    """Undo an enrolment by mistake; raises HasBegun when there is work in it. The ties stay: they were true for a while."""
+    """Undo an enrolment by mistake; raises HasBegun when there is work in it. The ties with the trainers end."""
     enrolment = next((one for one in queries.members_of(group_id) if one.person_id == person_id), None)
     if enrolment is None:
         raise NotFound
@@ -67,8 +67,9 @@ def cancel_enrolment(*, group_id: int, person_id: int, actor_id: int | None, at:
     if queries.has_begun(enrolment.id):
         raise HasBegun
     db.session.delete(enrolment)
+    after = max(local_day(at), queries.get_group(group_id).starts_on) + timedelta(days=1)
     for trainer_id in queries.trainers_of(group_id):
-        accounts.end_tie(person_id=trainer_id, other_id=person_id, kind=TieKind.TRAINER, on=local_day(at), at=at, actor_id=actor_id)
+        accounts.end_tie(person_id=trainer_id, other_id=person_id, kind=TieKind.TRAINER, on=after, at=at, actor_id=actor_id)
     audit.record("enrolment_cancelled", actor_id=actor_id, subject="person", subject_id=person_id, at=at, group_id=group_id)
 
 

@@ -207,3 +207,8 @@ def test_a_common_name_has_namesakes_and_people_whose_name_only_sounds_so(course
     assert max(families.values()) >= 3
     found = {name for name in families if {entry.family_name for entry, _ in register.search(surname=name, on=TODAY).hits} - {name}}
     assert found, "somebody sounds like somebody else"
+
+
+def test_the_sign_in_page_of_a_real_installation_names_no_demo(loaded: Flask, course: Course) -> None:
+    del course
+    assert "demonstratie" not in PageClient(loaded).get("/inloggen").main

@@ -93,6 +93,7 @@ def test_who_was_enrolled_by_mistake_is_taken_out_until_there_is_work(
     assert len(page.soup.select("main tbody form")) == 1
     assert client.submit(page, path, "Weghalen", as_=desk).status == 302
     assert [member.person_id for member in groups.members_of(group_id)] == [alice.id]
+    assert [tie.until for tie in people.list_ties(about=hanna.id, on=world.today)] == [world.today + timedelta(days=1)]
     assert client.post(f"/bureau/groepen/{group_id}/cursisten/{hanna.id}/verwijderen", {}, as_=desk).status == 404
 
 

@@ -218,3 +218,17 @@ def test_a_tie_of_training_is_said_from_both_sides(client: PageClient, world: Wo
         accounts.record_tie(person_id=bob.id, other_id=alice.id, kind=TieKind.TRAINER, since=world.today, at=world.clock.now())
     assert "werd opgeleid door" in client.get(path(alice), as_=desk).main
     assert "leidde op" in client.get(path(bob), as_=desk).main
+
+
+def test_a_slip_in_the_address_of_who_never_came_sends_the_invitation_to_the_right_one(client: PageClient, desk: Someone) -> None:
+    form = {"email": "zoee@ruimbaan.example", "initials": "Z.", "family_name": "Verzinsel", "role": "student"}
+    new = "/bureau/personen/nieuw"
+    address = client.submit(client.get(new, as_=desk), new, "Account maken", as_=desk, **form).location
+    change = f"{address}/wijzigen"
+    client.submit(client.get(change, as_=desk), change, "Opslaan", as_=desk, email="zoe@ruimbaan.example")
+    mails = db.session.execute(select(OutboxMessage.to, OutboxMessage.subject).order_by(OutboxMessage.id)).all()
+    assert [tuple(mail) for mail in mails] == [
+        ("zoee@ruimbaan.example", "Uw account staat klaar"),
+        ("zoe@ruimbaan.example", "Uw account staat klaar"),
+    ]
+    assert "uitgenodigd" in client.get(address, as_=desk).main

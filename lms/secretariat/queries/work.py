@@ -92,7 +92,7 @@ def _claims(ruleset: RuleSet) -> Iterator[WorkItem]:
     for claim in claims:
         since = local_day(claim.submitted_at)
         url, due = url_for("secretariat.assess_claim", claim_id=claim.id), since + timedelta(days=ruleset.assess_within_days)
-        yield WorkItem(WorkKind.CLAIM, claim.title, f"Van {names[claim.person_id].formal}.", url, since, due)
+        yield WorkItem(WorkKind.CLAIM, claim.title, f"Eigen activiteit van {names[claim.person_id].formal}.", url, since, due)
 
 
 def _exams(actor: Actor, at: datetime) -> Iterator[WorkItem]:
