@@ -130,6 +130,7 @@ def test_whoever_signs_in_finds_something_to_do(loaded: Flask, course: Course, d
     assert page.status == 200
     assert "niets op u" not in page.main
     assert "niets te" not in page.main.lower()
+    assert len(page.queries) <= 12
 
 
 def test_every_examiner_has_first_marks_and_a_third_mark_waiting(course: Course) -> None:

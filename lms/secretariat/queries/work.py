@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
 
 from lms.accounts import queries as accounts
 from lms.accounts.policy import is_desk
-from lms.accounts.terms import Actor, Role
+from lms.accounts.terms import Actor, PersonName, Role
 from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Course, RuleSet
 from lms.certification import queries as certification
@@ -19,6 +20,10 @@ from lms.exams import queries as exams
 from lms.kernel import outbox
 from lms.kernel.calendar import local_day
 from lms.secretariat.terms import WorkItem, WorkKind
+
+if TYPE_CHECKING:
+    from lms.certification.models import Application
+    from lms.credits.models import Claim
 
 _LOOK_AHEAD = timedelta(days=60)
 _SHORT = {"identity": "identiteit", "conduct_certificate": "VOG", "fee": "kosten"}
@@ -52,11 +57,16 @@ def _find(actor: Actor, at: datetime) -> tuple[list[WorkItem], int]:
         return [], 0
     on, items, for_others = local_day(at), list[WorkItem](), 0
     ruleset = catalogue.ruleset_on(course, on)
-    if actor.has(Role.SECRETARIAT, Role.REGISTRATION_COMMITTEE):
-        found, for_others = _applications(actor, ruleset, on)
+    sees_applications, desk = actor.has(Role.SECRETARIAT, Role.REGISTRATION_COMMITTEE), actor.has(Role.SECRETARIAT)
+    waiting = certification.list_applications(ApplicationState.SUBMITTED) if sees_applications else []
+    claims = credits.list_open_claims() if desk else []
+    whose = {row.person_id for row in (*waiting, *claims)}
+    names = accounts.names_of(whose) if whose else {}
+    if waiting:
+        found, for_others = _applications(actor, waiting, names, ruleset, on)
         items += found
-    if actor.has(Role.SECRETARIAT):
-        items += _claims(ruleset)
+    if desk:
+        items += [_claim(claim, names, ruleset) for claim in claims]
         items += _content(course, on)
     if actor.has(Role.SECRETARIAT, Role.EXAM_BOARD):
         items += _exams(actor, at)
@@ -65,14 +75,14 @@ def _find(actor: Actor, at: datetime) -> tuple[list[WorkItem], int]:
     return sorted(items, key=lambda item: (item.since, item.title)), for_others
 
 
-def _applications(actor: Actor, ruleset: RuleSet, on: date) -> tuple[list[WorkItem], int]:
+def _applications(
+    actor: Actor, waiting: "Sequence[Application]", names: Mapping[int, PersonName], ruleset: RuleSet, on: date
+) -> tuple[list[WorkItem], int]:
     """For the desk what it still has to see; for the committee what is complete, but for who they have a tie with."""
-    waiting = certification.list_applications(ApplicationState.SUBMITTED)
-    missing = certification.missing_checks(waiting, ruleset) if waiting else {}
+    missing = certification.missing_checks(waiting, ruleset)
     desk, committee = actor.has(Role.SECRETARIAT), actor.has(Role.REGISTRATION_COMMITTEE)
     complete = [application.person_id for application in waiting if not missing[application.id]]
     tied = accounts.list_conflicted(actor.person_id, complete, on=on) if committee and complete else frozenset[int]()
-    names = accounts.names_of(application.person_id for application in waiting) if waiting else {}
     items = []
     for application in waiting:
         left = missing[application.id]
@@ -86,13 +96,10 @@ def _applications(actor: Actor, ruleset: RuleSet, on: date) -> tuple[list[WorkIt
     return items, len(tied)
 
 
-def _claims(ruleset: RuleSet) -> Iterator[WorkItem]:
-    claims = credits.list_open_claims()
-    names = accounts.names_of(claim.person_id for claim in claims) if claims else {}
-    for claim in claims:
-        since = local_day(claim.submitted_at)
-        url, due = url_for("secretariat.assess_claim", claim_id=claim.id), since + timedelta(days=ruleset.assess_within_days)
-        yield WorkItem(WorkKind.CLAIM, claim.title, f"Eigen activiteit van {names[claim.person_id].formal}.", url, since, due)
+def _claim(claim: "Claim", names: Mapping[int, PersonName], ruleset: RuleSet) -> WorkItem:
+    since = local_day(claim.submitted_at)
+    url, due = url_for("secretariat.assess_claim", claim_id=claim.id), since + timedelta(days=ruleset.assess_within_days)
+    return WorkItem(WorkKind.CLAIM, claim.title, f"Eigen activiteit van {names[claim.person_id].formal}.", url, since, due)
 
 
 def _exams(actor: Actor, at: datetime) -> Iterator[WorkItem]:
