@@ -60,7 +60,7 @@ def _find(actor: Actor, at: datetime) -> tuple[list[WorkItem], int]:
     sees_applications, desk = actor.has(Role.SECRETARIAT, Role.REGISTRATION_COMMITTEE), actor.has(Role.SECRETARIAT)
     waiting = certification.list_applications(ApplicationState.SUBMITTED) if sees_applications else []
     claims = credits.list_open_claims() if desk else []
-    whose = {row.person_id for row in (*waiting, *claims)}
+    whose = {application.person_id for application in waiting} | {claim.person_id for claim in claims}
     names = accounts.names_of(whose) if whose else {}
     if waiting:
         found, for_others = _applications(actor, waiting, names, ruleset, on)
