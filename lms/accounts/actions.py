@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from argon2 import PasswordHasher
@@ -10,8 +11,9 @@ from sqlalchemy import delete, select, update
 
 from lms.accounts import mail, queries, rules
 from lms.accounts.models import Employer, Employment, FailedSignIn, LoginSession, OneTimeLink, Person, RoleMembership, Tie
-from lms.accounts.terms import EmailTaken, LinkExpired, PersonName, Role, TieKind
+from lms.accounts.terms import EmailTaken, LinkExpired, NewPerson, PersonName, Role, TieKind
 from lms.kernel import audit
+from lms.kernel.calendar import local_day
 from lms.kernel.db import db
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -67,10 +69,53 @@ def change_name(*, person: Person, name: PersonName, actor_id: int, at: datetime
     audit.record("person_renamed", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
 
 
+def create_people(*, people: Sequence[NewPerson], invited: bool, actor_id: int, at: datetime) -> list[Person]:
+    """Make many accounts at once, with their roles from today; addresses are known to be new. Returns them in the same order."""
+    on, made = local_day(at), []
+    for one in people:
+        name = {"initials": one.name.initials, "given_name": one.name.given_name, "name_prefix": one.name.prefix}
+        made.append(Person(email=one.email, family_name=one.name.family_name, created_at=at, **name))
+    db.session.add_all(made)
+    db.session.flush()
+    for one, person in zip(people, made, strict=True):
+        db.session.add_all(RoleMembership(person_id=person.id, role=role, valid_from=on) for role in one.roles)
+        audit.record("person_created", actor_id=actor_id, subject="person", subject_id=person.id, at=at, roles=[role.value for role in one.roles])
+        if invited:
+            _send_invitation(person, actor_id, at)
+    return made
+
+
+def change_email(*, person: Person, email: str, actor_id: int, at: datetime) -> None:
+    """Let somebody sign in with another address: signs them out, voids their links and tells the old address. Raises EmailTaken.
+
+    Who never signed in gets the invitation at the new address instead.
+    """
+    email, before = email.strip().lower(), person.email
+    if email == before:
+        return
+    if queries.find_person_by_email(email) is not None:
+        raise EmailTaken(field="email")
+    person.email = email
+    _void_links(person.id, at)
+    end_sessions(person_id=person.id, at=at)
+    audit.record("email_changed", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
+    if person.password_hash is not None:
+        mail.queue_address_changed(person_id=person.id, email=before, name=person.name, at=at)
+    elif person.disabled_at is None:
+        _send_invitation(person, actor_id, at)
+
+
+def reopen_person(*, person: Person, actor_id: int, at: datetime) -> None:
+    """Open a closed account again; the password from before does not come back, so an invitation goes out."""
+    person.disabled_at, person.password_hash = None, None
+    audit.record("person_reopened", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
+    invite(person=person, actor_id=actor_id, at=at)
+
+
 def disable_person(*, person: Person, actor_id: int, at: datetime) -> None:
     """Close an account and end its sessions."""
     person.disabled_at = at
-    db.session.execute(update(OneTimeLink).where(OneTimeLink.person_id == person.id, OneTimeLink.used_at.is_(None)).values(used_at=at))
+    _void_links(person.id, at)
     end_sessions(person_id=person.id, at=at)
     audit.record("person_disabled", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
 
@@ -157,6 +202,11 @@ def end_sessions(*, person_id: int, at: datetime) -> None:
 
 def invite(*, person: Person, actor_id: int | None, at: datetime) -> str:
     """Mail a link with which the person chooses a password; earlier links stop working. Returns the token."""
+    _void_links(person.id, at)
+    return _send_invitation(person, actor_id, at)
+
+
+def _send_invitation(person: Person, actor_id: int | None, at: datetime) -> str:
     token = _new_link(person, "invitation", at)
     mail.queue_invitation(person_id=person.id, email=person.email, name=person.name, token=token, at=at)
     audit.record("person_invited", actor_id=actor_id, subject="person", subject_id=person.id, at=at)
@@ -164,18 +214,23 @@ def invite(*, person: Person, actor_id: int | None, at: datetime) -> str:
 
 
 def request_reset(*, email: str, at: datetime) -> None:
-    """Mail a reset link when there is such an account; say nothing when there is not."""
+    """Mail a reset link when there is such an account and not too many went out lately; say nothing when there is not."""
     person = queries.find_person_by_email(email)
     if person is None or person.disabled_at:
         return
+    if queries.count_links_since(person.id, at - rules.RESET_WINDOW) >= rules.RESETS_ALLOWED:
+        return
+    _void_links(person.id, at)
     token = _new_link(person, "reset", at)
     mail.queue_reset(person_id=person.id, email=person.email, name=person.name, token=token, at=at)
     audit.record("reset_requested", actor_id=None, subject="person", subject_id=person.id, at=at)
 
 
+def _void_links(person_id: int, at: datetime) -> None:
+    db.session.execute(update(OneTimeLink).where(OneTimeLink.person_id == person_id, OneTimeLink.used_at.is_(None)).values(used_at=at))
+
+
 def _new_link(person: Person, purpose: str, at: datetime) -> str:
-    open_links = update(OneTimeLink).where(OneTimeLink.person_id == person.id, OneTimeLink.used_at.is_(None))
-    db.session.execute(open_links.values(used_at=at))
     token = secrets.token_urlsafe(32)
     lasts = rules.INVITATION_LASTS if purpose == "invitation" else rules.RESET_LASTS
     db.session.add(OneTimeLink(person_id=person.id, purpose=purpose, token_hash=fingerprint(token), created_at=at, expires_at=at + lasts))

@@ -18,3 +18,9 @@ def queue_reset(*, person_id: int, email: str, name: PersonName, token: str, at:
     """Send the link with which a new password is chosen."""
     body = render_mail("accounts/reset.txt", name=name, path=f"/uitnodiging/{token}", until=moment(at + RESET_LASTS))
     queue_mail(email, "Kies een nieuw wachtwoord", body, at=at, person_id=person_id, secret=True)
+
+
+def queue_address_changed(*, person_id: int, email: str, name: PersonName, at: datetime) -> None:
+    """Tell the old address that it no longer opens the account; no link and no new address in it."""
+    body = render_mail("accounts/address_changed.txt", name=name, when=moment(at))
+    queue_mail(email, "Uw e-mailadres is gewijzigd", body, at=at, person_id=person_id)

@@ -1,17 +1,19 @@
 """Questions about people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from lms.accounts.models import Employer, Employment, FailedSignIn, LoginSession, OneTimeLink, Person, RoleMembership, Tie
 from lms.accounts.rules import FAILURE_WINDOW, conflict_horizon, find_conflicts, session_lives
-from lms.accounts.terms import Actor, PersonName, Role, TieFact, TieKind
+from lms.accounts.terms import AccountStand, Actor, EmploymentFact, PersonName, Role, TieFact, TieKind
 from lms.kernel.db import db, rows
 from lms.kernel.errors import NotFound
 from lms.kernel.paging import Page
 
+_MOST_WORDS = 4
+_BUNCH = 500
 _S, _P, _M = LoginSession.__table__.c, Person.__table__.c, RoleMembership.__table__.c
 _HELD_ON = and_(_M.person_id == _P.id, _M.valid_from <= bindparam("on"), or_(_M.valid_to.is_(None), _M.valid_to > bindparam("on")))
 _ACTOR_OF_SESSION = (
@@ -90,26 +92,22 @@ def list_roles(person_id: int) -> list[RoleMembership]:
     )
 
 
-def list_employments(person_id: int) -> list[tuple[str, date, date | None]]:
-    """Where somebody works and worked: name, from, to (exclusive); oldest first."""
-    query = select(Employer.name, Employment.valid_from, Employment.valid_to).join(Employer, Employer.id == Employment.employer_id)
-    found = db.session.execute(query.where(Employment.person_id == person_id).order_by(Employment.valid_from, Employment.id))
-    return [(row.name, row.valid_from, row.valid_to) for row in found]
-
-
 def list_sessions(person_id: int) -> list[LoginSession]:
     """Somebody's sign-ins that are kept, newest first."""
     return list(db.session.scalars(select(LoginSession).where(LoginSession.person_id == person_id).order_by(LoginSession.started_at.desc())))
 
 
-def list_people(*, search: str = "", page: int = 1, size: int = 25) -> Page[Person]:
-    """People by surname; `search` is the beginning of a surname or mail address."""
+def list_people(*, search: str = "", role: Role | None = None, on: date | None = None, page: int = 1, size: int = 25) -> Page[Person]:
+    """People by surname; every word of `search` begins a first name, a surname or the mail address. With a role, who holds it that day."""
     query = select(Person)
-    if search:
-        start = search.strip().lower()
-        query = query.where(or_(func.lower(Person.family_name).startswith(start, autoescape=True), Person.email.startswith(start, autoescape=True)))
+    for word in search.lower().split()[:_MOST_WORDS]:
+        columns = (func.lower(Person.given_name), func.lower(Person.name_prefix), func.lower(Person.family_name), Person.email)
+        inside = func.lower(Person.family_name).contains(f"-{word}", autoescape=True)
+        query = query.where(or_(inside, *(column.startswith(word, autoescape=True) for column in columns)))
+    if role is not None and on is not None:
+        query = query.where(Person.id.in_(select(RoleMembership.person_id).where(RoleMembership.role == role, _held(on))))
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    items = db.session.scalars(query.order_by(Person.family_name, Person.id).limit(size).offset((page - 1) * size)).all()
+    items = db.session.scalars(query.order_by(Person.family_name, Person.given_name, Person.id).limit(size).offset((page - 1) * size)).all()
     return Page(items=items, number=page, size=size, total=total)
 
 
@@ -150,6 +148,63 @@ def find_conflicts_between(decider_id: int, subject_id: int, *, on: date) -> tup
     )
 
 
+def list_employments(person_id: int) -> list[EmploymentFact]:
+    """Where somebody works and worked, newest first."""
+    query = select(Employment.id, Employer.name, Employment.valid_from, Employment.valid_to).join(Employer, Employer.id == Employment.employer_id)
+    found = db.session.execute(query.where(Employment.person_id == person_id).order_by(Employment.valid_from.desc(), Employment.id.desc()))
+    return [EmploymentFact(*row) for row in found]
+
+
+def list_tie_rows(about: int) -> list[Tie]:
+    """Every tie that touches a person, newest first."""
+    query = select(Tie).where(or_(Tie.other_id == about, Tie.person_id == about))
+    return list(db.session.scalars(query.order_by(Tie.valid_from.desc(), Tie.id.desc())))
+
+
+def list_conflicted(decider_id: int, subjects: Iterable[int], *, on: date) -> frozenset[int]:
+    """Those of these people about whom somebody may not decide, in three queries however many they are."""
+    ids, horizon = set(subjects), conflict_horizon(on)
+    touches = or_(and_(Tie.person_id == decider_id, Tie.other_id.in_(ids)), and_(Tie.other_id == decider_id, Tie.person_id.in_(ids)))
+    ties = db.session.execute(select(Tie.person_id, Tie.other_id).where(touches, or_(Tie.valid_to.is_(None), Tie.valid_to > horizon))).all()
+    tied = {row.person_id for row in ties} | {row.other_id for row in ties} | {decider_id}
+    own = employer_ids_of(decider_id, since=horizon, until=on)
+    lasts = and_(Employment.valid_from <= on, or_(Employment.valid_to.is_(None), Employment.valid_to > horizon))
+    colleagues = db.session.scalars(select(Employment.person_id).where(Employment.person_id.in_(ids), Employment.employer_id.in_(own), lasts))
+    return frozenset(ids & (tied | set(colleagues)))
+
+
+def stands_of(people: Sequence[Person], *, at: datetime) -> dict[int, AccountStand]:
+    """How the accounts of these people stand, in one query."""
+    open_links = select(OneTimeLink.person_id).where(
+        OneTimeLink.person_id.in_([person.id for person in people]), OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > at
+    )
+    invited = set(db.session.scalars(open_links))
+    return {person.id: _stand(person, invited) for person in people}
+
+
+def _stand(person: Person, invited: set[int]) -> AccountStand:
+    if person.disabled_at is not None:
+        return AccountStand.CLOSED
+    if person.password_hash is not None:
+        return AccountStand.ACTIVE
+    return AccountStand.INVITED if person.id in invited else AccountStand.WITHOUT
+
+
+def list_without_invitation(*, at: datetime, limit: int = 200) -> list[Person]:
+    """Who has no password and no link that works, longest ago made first."""
+    works = select(OneTimeLink.id).where(OneTimeLink.person_id == Person.id, OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > at)
+    query = select(Person).where(Person.password_hash.is_(None), Person.disabled_at.is_(None), ~works.exists())
+    return list(db.session.scalars(query.order_by(Person.created_at, Person.id).limit(limit)))
+
+
+def find_known(emails: Iterable[str]) -> frozenset[str]:
+    """Those of these addresses that have an account, some hundreds at a time."""
+    asked, found = sorted(set(emails)), set[str]()
+    for start in range(0, len(asked), _BUNCH):
+        found |= set(db.session.scalars(select(Person.email).where(Person.email.in_(asked[start : start + _BUNCH]))))
+    return frozenset(found)
+
+
 def count_recent_failures(key: str, *, at: datetime) -> int:
     """Refused sign-ins under this key within the window."""
     query = select(func.count()).select_from(FailedSignIn).where(FailedSignIn.key == key, FailedSignIn.at > at - FAILURE_WINDOW)
@@ -160,3 +215,9 @@ def find_link(token_hash: str, *, at: datetime) -> OneTimeLink | None:
     """A one-time link that still works."""
     query = select(OneTimeLink).where(OneTimeLink.token_hash == token_hash, OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > at)
     return db.session.scalar(query)
+
+
+def count_links_since(person_id: int, since: datetime) -> int:
+    """How many reset links somebody was sent since a moment."""
+    query = select(func.count()).select_from(OneTimeLink).where(OneTimeLink.person_id == person_id, OneTimeLink.purpose == "reset")
+    return db.session.scalar(query.where(OneTimeLink.created_at > since)) or 0

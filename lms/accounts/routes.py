@@ -44,6 +44,7 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(_load)
     app.context_processor(_who)
+    app.jinja_env.globals["demo_areas"] = AREAS
     app.register_error_handler(CSRFError, _stale_form)
 
 

@@ -1,5 +1,6 @@
 """Separation of duties, sessions and passwords: pure."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from lms.accounts.terms import PasswordTooShort, TieFact
@@ -13,6 +14,9 @@ FAILURES_ALLOWED = 10
 FAILURE_WINDOW = timedelta(minutes=15)
 INVITATION_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=2)
+RESETS_ALLOWED = 5
+RESET_WINDOW = timedelta(hours=1)
+"""Nobody's mailbox is flooded from our form."""
 PASSWORD_MINIMUM = 15
 PASSWORD_MAXIMUM = 256
 
@@ -53,8 +57,20 @@ def check_password(password: str, *, email: str) -> None:
     if len(password) > PASSWORD_MAXIMUM:
         raise PasswordTooShort("Kies een wachtwoord van hooguit 256 tekens.", field="password")
     folded = password.casefold()
-    if len(set(folded)) < 5 or _holds_address(folded, email) or folded in _KNOWN:  # noqa: PLR2004 -- five different signs
+    if len(set(folded)) < _FEWEST_SIGNS or _holds_address(folded, email) or _is_known(folded):
         raise PasswordTooShort("Dit wachtwoord is te makkelijk te raden. Kies bijvoorbeeld vier woorden achter elkaar.", field="password")
+
+
+def _is_known(folded: str) -> bool:
+    """Whether it is on the list, or one known word or row of keys repeated or dressed up with digits and signs."""
+    letters = re.sub(r"[^a-z]", "", re.sub(r"^[^a-z]+|[^a-z]+$", "", folded).translate(_LEET))
+    bare = re.sub(r"[^a-z]", "", folded)
+    return folded in _KNOWN or any(text in _KNOWN or _is_repeated(text) or text in _WORDS for text in {folded, bare, letters} if text)
+
+
+def _is_repeated(text: str) -> bool:
+    """Whether it is one short piece over and over: "welkom1welkom1"."""
+    return text.isascii() and any(text == (text[:size] * len(text))[: len(text)] for size in range(1, len(text) // 2 + 1))
 
 
 def _holds_address(password: str, email: str) -> bool:
@@ -63,13 +79,80 @@ def _holds_address(password: str, email: str) -> bool:
     return len(name) > 4 and name in password  # noqa: PLR2004 -- shorter ones stand in ordinary words
 
 
+_FEWEST_SIGNS = 5
+_LEET = str.maketrans("013457@$!", "oieastasi")
+_WORDS = frozenset(
+    {
+        "wachtwoord",
+        "password",
+        "welkom",
+        "welcome",
+        "gemeente",
+        "klantmanager",
+        "ruimbaan",
+        "geheim",
+        "qwerty",
+        "qwertyuiop",
+        "asdfghjkl",
+        "azerty",
+        "admin",
+        "administrator",
+        "zomer",
+        "winter",
+        "lente",
+        "herfst",
+        "voorjaar",
+        "najaar",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "amsterdam",
+        "rotterdam",
+        "utrecht",
+        "nederland",
+        "letmein",
+        "iloveyou",
+        "football",
+        "voetbal",
+        "feyenoord",
+        "ajax",
+        "beheerder",
+        "registerbureau",
+        "examinator",
+        "cursist",
+    }
+)
+"""Words that alone, with digits and signs around them, are guessed first."""
 _KNOWN = {
     "correcthorsebatterystaple",
+    "correct horse battery staple",
     "wachtwoordwachtwoord",
+    "nieuwwachtwoord",
+    "mijnwachtwoord",
+    "ditismijnwachtwoord",
+    "ditiseenwachtwoord",
+    "ditiseengeheim",
     "welkomwelkomwelkom",
     "passwordpassword",
+    "thisismypassword",
+    "thequickbrownfox",
+    "qwertyuiopasdfgh",
     "qwertyuiopasdfghjkl",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "asdfghjklzxcvbnm",
     "123456789012345",
     "1234567890123456",
+    "12345678901234567890",
+    "987654321987654321",
+    "abcdefghijklmno",
     "abcdefghijklmnop",
+    "abcdefghijklmnopqrstuvwxyz",
 }

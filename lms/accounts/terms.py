@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from lms.kernel.errors import Conflict, DomainError, Invalid
+from lms.kernel.errors import Conflict, DomainError, Forbidden, Invalid
 
 
 class Role(StrEnum):
@@ -108,6 +108,56 @@ class EmailTaken(Conflict):
     message = "Er is al een account met dit e-mailadres."
 
 
+class RoleHeld(Conflict):
+    """A role is held once at a time."""
+
+    message = "Deze persoon heeft deze rol al in deze periode."
+
+
+class NotYours(Forbidden):
+    """Own roles, own account, and administrators: somebody else does that."""
+
+    message = "Dit mag u niet wijzigen."
+
+
+class AccountStand(StrEnum):
+    """How an account stands, for the desk."""
+
+    ACTIVE = "active"
+    INVITED = "invited"
+    WITHOUT = "without"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The Dutch words."""
+        return {"active": "actief", "invited": "uitgenodigd", "without": "geen geldige uitnodiging", "closed": "gesloten"}[self.value]
+
+    @property
+    def look(self) -> str:
+        """Which icon and colour go with it."""
+        return {"active": "ok", "invited": "info", "without": "warn", "closed": "neutral"}[self.value]
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody to make an account for, with roles."""
+
+    email: str
+    name: PersonName
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class EmploymentFact:
+    """Where somebody works or worked; `until` is exclusive."""
+
+    id: int
+    employer: str
+    since: date
+    until: date | None
+
+
 class PasswordTooShort(Invalid):
     """NIST 800-63B-4: 15 characters when the password is the only factor."""
 
@@ -172,7 +222,10 @@ AREAS = (
     Area(
         "Beoordelen",
         "/beoordelen",
-        (NavigationItem("Te beoordelen", "/beoordelen", _GRADERS),),
+        (
+            NavigationItem("Te beoordelen", "/beoordelen", _GRADERS),
+            NavigationItem("Mijn groepen", "/beoordelen/groepen", frozenset({Role.TRAINER})),
+        ),
         ("trainer", "examinator1", "examinator2", "examinator3"),
     ),
     Area(

@@ -1,11 +1,12 @@
 """Questions about applications and certificates."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import bindparam, select
 
 from lms.catalogue import queries as catalogue
-from lms.catalogue.terms import Course
+from lms.catalogue.terms import Course, RuleSet
 from lms.certification import rules
 from lms.certification.models import Application, ApplicationCheck, Certificate
 from lms.certification.terms import CODE_LENGTH, ApplicationState, CheckFact, CheckItem, ChecklistItem, DossierFacts, PublicCertificate
@@ -52,6 +53,14 @@ def list_checks(application_id: int) -> tuple[CheckFact, ...]:
     """What the registerbureau recorded."""
     rows = db.session.scalars(select(ApplicationCheck).where(ApplicationCheck.application_id == application_id))
     return tuple(CheckFact(CheckItem(row.item), row.dated_on, row.recorded_at) for row in rows)
+
+
+def missing_checks(applications: Iterable[Application], ruleset: RuleSet) -> dict[int, tuple[CheckItem, ...]]:
+    """Application id -> what the registerbureau still has to see, in one query for all."""
+    ids = [application.id for application in applications]
+    rows = db.session.scalars(select(ApplicationCheck).where(ApplicationCheck.application_id.in_(ids)).order_by(ApplicationCheck.recorded_at)).all()
+    last = {(row.application_id, CheckItem(row.item)): CheckFact(CheckItem(row.item), row.dated_on, row.recorded_at) for row in rows}
+    return {key: tuple(item for item in CheckItem if not rules.is_seen(last.get((key, item)), ruleset)) for key in ids}
 
 
 def get_checklist(person_id: int, application_id: int | None, course: Course, *, on: date) -> tuple[ChecklistItem, ...]:

@@ -41,6 +41,11 @@ def _recorded(item: CheckItem, facts: DossierFacts, ruleset: RuleSet, on: date) 
     return ChecklistItem(item.value, title, on >= found.dated_on, f"Vastgelegd, gedateerd {_say(found.dated_on)}.", by_applicant=False)
 
 
+def is_seen(check: CheckFact | None, ruleset: RuleSet) -> bool:
+    """Whether the registerbureau has seen an item, and a VOG in time."""
+    return check is not None and (check.item is not CheckItem.CONDUCT_CERTIFICATE or conduct_is_fresh(check, ruleset))
+
+
 def conduct_is_fresh(check: CheckFact, ruleset: RuleSet) -> bool:
     """Whether the VOG was at most so many months old when it was seen."""
     return check.recorded_at.date() < add_months(check.dated_on, ruleset.vog_max_age_months)

@@ -35,3 +35,15 @@ def record(event: str, *, actor_id: int | None, subject: str, subject_id: int | 
 def has(event: str) -> bool:
     """Whether this ever happened."""
     return db.session.scalar(select(AuditEvent.id).where(AuditEvent.event == event).limit(1)) is not None
+
+
+def list_about(subject: str, subject_id: int, *, limit: int = 50) -> list[AuditEvent]:
+    """What happened to one thing, newest first."""
+    query = select(AuditEvent).where(AuditEvent.subject == subject, AuditEvent.subject_id == subject_id)
+    return list(db.session.scalars(query.order_by(AuditEvent.at.desc(), AuditEvent.id.desc()).limit(limit)))
+
+
+def has_done(event: str, *, actor_id: int, subject: str, subject_id: int, since: datetime) -> bool:
+    """Whether somebody did this to one thing after a moment."""
+    query = select(AuditEvent.id).where(AuditEvent.subject == subject, AuditEvent.subject_id == subject_id, AuditEvent.event == event)
+    return db.session.scalar(query.where(AuditEvent.actor_id == actor_id, AuditEvent.at > since).limit(1)) is not None

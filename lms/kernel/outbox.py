@@ -48,6 +48,20 @@ def queue_mail(to: str, subject: str, body: str, *, at: datetime, person_id: int
     db.session.add(OutboxMessage(to=to, subject=subject, body=body, queued_at=at, next_attempt_at=at, person_id=person_id, secret=secret))
 
 
+def list_stuck(*, limit: int = 100) -> list[OutboxMessage]:
+    """Mails that were tried as often as we try and never went, oldest first."""
+    query = select(OutboxMessage).where(OutboxMessage.sent_at.is_(None), OutboxMessage.attempts >= MAX_ATTEMPTS)
+    return list(db.session.scalars(query.order_by(OutboxMessage.queued_at, OutboxMessage.id).limit(limit)))
+
+
+def try_again(*, at: datetime) -> int:
+    """Put every stuck mail back in the queue; returns how many."""
+    stuck = list_stuck(limit=10_000)
+    for row in stuck:
+        row.attempts, row.next_attempt_at = 0, at
+    return len(stuck)
+
+
 def deliver_due(at: datetime, *, send: Callable[[EmailMessage], None] | None = None) -> int:
     """Send what is due, one transaction a mail; returns how many went out. Without a mail server nothing is tried."""
     settings: Settings = current_app.extensions["settings"]

@@ -25,3 +25,10 @@ class Page(Generic[T]):
     def has_next(self) -> bool:
         """Whether there are later items."""
         return self.number * self.size < self.total
+
+
+def page_of(items: Sequence[T], number: int, size: int = 25) -> Page[T]:
+    """The page with this number of a whole list; a number beyond either end is the nearest page."""
+    last = max(1, -(-len(items) // size))
+    number = min(max(1, number), last)
+    return Page(items=items[(number - 1) * size : number * size], number=number, size=size, total=len(items))

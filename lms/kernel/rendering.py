@@ -61,6 +61,11 @@ def tot_en_met(exclusive_end: date | None) -> str:
     return datum(last_day(exclusive_end)) if exclusive_end else ""
 
 
+def tot_en_met_kort(exclusive_end: date | None) -> str:
+    """The same for tables: "21-11-2031"."""
+    return datum_kort(last_day(exclusive_end)) if exclusive_end else ""
+
+
 def dagen(count: int) -> timedelta:
     """So many days, to add to a moment in a template."""
     return timedelta(days=count)
@@ -82,6 +87,7 @@ FILTERS = {
     "tijd": tijd,
     "moment": moment,
     "tot_en_met": tot_en_met,
+    "tot_en_met_kort": tot_en_met_kort,
     "dagen": dagen,
     "getal": getal,
     "punten": punten,

@@ -17,8 +17,8 @@ class EmptyForm(Form):
     """Only a button."""
 
 
-class PersonForm(Form):
-    """A new account."""
+class NameForm(Form):
+    """How somebody is called and where they get mail."""
 
     email = EmailField(
         "E-mailadres", [InputRequired("Vul een e-mailadres in."), Length(max=254), Email("Vul een geldig e-mailadres in.")], filters=[clean]
@@ -27,18 +27,39 @@ class PersonForm(Form):
     given_name = StringField("Voornaam", [Length(max=80)], filters=[clean])
     name_prefix = StringField("Tussenvoegsel", [Length(max=20)], filters=[clean])
     family_name = StringField("Achternaam", [InputRequired("Vul een achternaam in."), Length(max=120)], filters=[clean])
-    role = SelectField("Rol", choices=_ROLES)
 
     def name(self) -> PersonName:
         """The name as a value."""
         return PersonName(self.initials.data or "", self.family_name.data or "", self.name_prefix.data or "", self.given_name.data or "")
 
 
+class PersonForm(NameForm):
+    """A new account."""
+
+    role = SelectField("Rol", choices=_ROLES)
+
+
 class RoleForm(Form):
-    """Another role."""
+    """Another role, for a time or until further notice."""
 
     role = SelectField("Rol", choices=_ROLES)
     since = DateField("Vanaf", [InputRequired("Vul een datum in.")], format=_DAYS)
+    until = DateField("Tot en met (leeg: tot nader order)", [Optional()], format=_DAYS)
+
+
+class EmployerForm(Form):
+    """Where somebody works from a day on."""
+
+    employer = StringField("Werkgever", [InputRequired("Vul de naam van de werkgever in."), Length(max=160)], filters=[clean])
+    employer_since = DateField("Werkt daar vanaf", [InputRequired("Vul een datum in.")], format=_DAYS)
+
+
+class TieForm(Form):
+    """Somebody knows somebody else."""
+
+    email = EmailField("E-mailadres van de ander", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
+    tie_since = DateField("Kennen elkaar vanaf", [InputRequired("Vul een datum in.")], format=_DAYS)
+    tie_until = DateField("Tot en met (leeg: nog steeds)", [Optional()], format=_DAYS)
 
 
 class GroupForm(Form):
@@ -54,6 +75,12 @@ class EnrolForm(Form):
     """Somebody joins a group."""
 
     email = EmailField("E-mailadres van de cursist", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
+
+
+class TrainerForm(Form):
+    """Somebody else trains the group too."""
+
+    trainer = EmailField("E-mailadres van de trainer", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
 
 
 class AssessForm(Form):
@@ -93,3 +120,4 @@ class ImportForm(Form):
 
     file = FileField("CSV-bestand")
     text = HiddenField()
+    invited = BooleanField("Stuur iedereen meteen een uitnodiging", default=True)

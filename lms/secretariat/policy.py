@@ -3,7 +3,7 @@
 from lms.accounts.policy import is_desk, is_staff
 from lms.accounts.terms import Actor, Role
 
-__all__ = ["is_desk", "is_secretariat", "is_staff", "may_see_registrations"]
+__all__ = ["is_desk", "is_secretariat", "is_staff", "is_trainer", "may_see_registrations"]
 
 
 def is_secretariat(actor: Actor | None) -> bool:
@@ -14,3 +14,8 @@ def is_secretariat(actor: Actor | None) -> bool:
 def may_see_registrations(actor: Actor | None) -> bool:
     """The registerbureau and the registration committee."""
     return actor is not None and actor.has(Role.SECRETARIAT, Role.REGISTRATION_COMMITTEE)
+
+
+def is_trainer(actor: Actor | None) -> bool:
+    """Whoever trains groups."""
+    return actor is not None and actor.has(Role.TRAINER)

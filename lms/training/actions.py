@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from lms.accounts import actions as accounts
 from lms.accounts.terms import Actor, TieKind
@@ -16,7 +16,7 @@ from lms.kernel.db import db, lock
 from lms.kernel.errors import NotFound
 from lms.training import queries, rules
 from lms.training.models import Enrolment, GroupTrainer, LearningStep, QuizAnswer, QuizAttempt, TrainingGroup
-from lms.training.terms import AnswerStands, AttemptClosed, Given, GroupEnded, NotAllowedYet, NotDoneYet, NoteChanged, StepKind
+from lms.training.terms import AnswerStands, AttemptClosed, Given, GroupEnded, HasBegun, NotAllowedYet, NotDoneYet, NoteChanged, StepKind
 
 
 def create_group(
@@ -45,6 +45,34 @@ def enrol(*, group_id: int, person_id: int, actor_id: int | None, at: datetime) 
         )
     audit.record("person_enrolled", actor_id=actor_id, subject="person", subject_id=person_id, at=at, group_id=group.id)
     return enrolment
+
+
+def add_trainer(*, group_id: int, person_id: int, actor_id: int | None, at: datetime) -> None:
+    """Let somebody else train a group too: tied to every student from now on. Twice changes nothing."""
+    group = queries.get_group(group_id)
+    if person_id in queries.trainers_of(group_id):
+        return
+    db.session.add(GroupTrainer(group_id=group_id, person_id=person_id))
+    db.session.flush()
+    for member in queries.members_of(group_id):
+        since = max(group.starts_on, local_day(at))
+        accounts.record_tie(person_id=person_id, other_id=member.person_id, kind=TieKind.TRAINER, since=since, at=at, actor_id=actor_id)
+    audit.record("trainer_added", actor_id=actor_id, subject="training_group", subject_id=group_id, at=at, person_id=person_id)
+
+
+def cancel_enrolment(*, group_id: int, person_id: int, actor_id: int | None, at: datetime) -> None:
+    """Undo an enrolment by mistake; raises HasBegun when there is work in it. The ties with the trainers end."""
+    enrolment = next((one for one in queries.members_of(group_id) if one.person_id == person_id), None)
+    if enrolment is None:
+        raise NotFound
+    lock(enrolment)
+    if queries.has_begun(enrolment.id):
+        raise HasBegun
+    db.session.delete(enrolment)
+    after = max(local_day(at), queries.get_group(group_id).starts_on) + timedelta(days=1)
+    for trainer_id in queries.trainers_of(group_id):
+        accounts.end_tie(person_id=trainer_id, other_id=person_id, kind=TieKind.TRAINER, on=after, at=at, actor_id=actor_id)
+    audit.record("enrolment_cancelled", actor_id=actor_id, subject="person", subject_id=person_id, at=at, group_id=group_id)
 
 
 def open_lesson(*, enrolment: Enrolment, lesson_id: str, at: datetime) -> None:

@@ -12,7 +12,19 @@ from lms.kernel.db import db, rows
 from lms.kernel.errors import NotFound
 from lms.training import rules
 from lms.training.models import Enrolment, GroupTrainer, LearningStep, QuizAnswer, QuizAttempt, TrainingGroup
-from lms.training.terms import AttemptFact, EnrolmentFact, Given, ModuleProgress, NotEnrolled, ResumePoint, RetakeAnswer, StepFact, StepKind, Steps
+from lms.training.terms import (
+    AttemptFact,
+    EnrolmentFact,
+    Given,
+    GroupMember,
+    ModuleProgress,
+    NotEnrolled,
+    ResumePoint,
+    RetakeAnswer,
+    StepFact,
+    StepKind,
+    Steps,
+)
 
 _E, _G, _S = Enrolment.__table__.c, TrainingGroup.__table__.c, LearningStep.__table__.c
 _NOTED = _S.ref_id == bindparam("noted", type_=String)
@@ -268,3 +280,26 @@ def count_members() -> dict[int, int]:
     """Group id -> how many are enrolled, in one query."""
     counted = db.session.execute(select(Enrolment.group_id, func.count()).group_by(Enrolment.group_id))
     return {group_id: count for group_id, count in counted}  # noqa: C416 -- a Row is not a pair to mypy
+
+
+def list_progress_of_group(group_id: int) -> list[GroupMember]:
+    """How far everybody in a group is, in one query."""
+    done = LearningStep.done_at.is_not(None)
+    modules = func.count().filter(LearningStep.kind == StepKind.MODULE, done)
+    lessons = func.count().filter(LearningStep.kind == StepKind.LESSON, done)
+    query = (
+        select(Enrolment.id, Enrolment.person_id, Enrolment.enrolled_at, modules, lessons, func.max(LearningStep.done_at))
+        .select_from(Enrolment)
+        .outerjoin(LearningStep, LearningStep.enrolment_id == Enrolment.id)
+        .where(Enrolment.group_id == group_id)
+        .group_by(Enrolment.id, Enrolment.person_id, Enrolment.enrolled_at)
+        .order_by(Enrolment.id)
+    )
+    return [GroupMember(*row) for row in db.session.execute(query)]
+
+
+def has_begun(enrolment_id: int) -> bool:
+    """Whether somebody opened a lesson, began a quiz or did anything else in an enrolment."""
+    step = select(LearningStep.id).where(LearningStep.enrolment_id == enrolment_id)
+    attempt = select(QuizAttempt.id).where(QuizAttempt.enrolment_id == enrolment_id)
+    return any(db.session.scalar(query.limit(1)) is not None for query in (step, attempt))

@@ -202,6 +202,24 @@ class NotDoneYet(Conflict):
     message = "Deze module is nog niet af."
 
 
+@dataclass(frozen=True)
+class GroupMember:
+    """How far a student of a group is: modules and lessons done, and when something was last done."""
+
+    enrolment_id: int
+    person_id: int
+    enrolled_at: datetime
+    modules_done: int
+    lessons_done: int
+    last_at: datetime | None
+
+
+class HasBegun(Conflict):
+    """Who has begun is not taken out of a group: the work would be gone."""
+
+    message = "Deze cursist is al begonnen. Haal alleen iemand weg die per ongeluk is ingeschreven."
+
+
 class NotEnrolled(NotFound):
     """No enrolment."""
 

@@ -247,3 +247,35 @@ def test_a_short_mail_name_does_not_forbid_ordinary_words() -> None:
     rules.check_password("vier losse woorden aan zee", email="an@x.example")
     with pytest.raises(PasswordTooShort):
         rules.check_password("het account van aliceverzonnen", email="aliceverzonnen@x.example")
+
+
+def test_nobody_s_mailbox_is_flooded_from_our_form(client: PageClient, alice: Someone, clock: FixedClock) -> None:
+    links = [reset_link(client, alice.email) for _ in range(7)]
+    assert len(set(links)) == rules.RESETS_ALLOWED
+    assert client.get(links[-1]).status == 200, "the last link that was sent goes on working"
+    clock.move(timedelta(hours=1, minutes=1))
+    assert reset_link(client, alice.email) not in links
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Wachtwoord12345!",
+        "welkom1welkom1welkom1",
+        "Qwertyuiop12345",
+        "P@ssw0rd!!!!!!!!123",
+        "gemeente2026gemeente2026",
+        "Zomer2026!!!!!!!!",
+        "nieuw-wachtwoord",
+    ],
+)
+def test_what_everybody_tries_first_is_no_password(password: str) -> None:
+    with pytest.raises(PasswordTooShort):
+        rules.check_password(password, email="an@x.example")
+
+
+@pytest.mark.parametrize(
+    "password", ["zomer fiets regen appeltaart", "mijn wachtwoord is een lange zin", "vier losse woorden samen", "gemeente en stoep en 12 duiven"]
+)
+def test_an_ordinary_sentence_is_one(password: str) -> None:
+    rules.check_password(password, email="an@x.example")

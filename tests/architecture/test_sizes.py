@@ -15,7 +15,7 @@ WAIVED = {
     "lms/secretariat/routes/registrations.py:suspend": "one field to one argument",
     "lms/exams/routes/marking.py:save_grade": "save and sign are one form and one transaction",
     "lms/exams/routes/writing.py:save_case": "the same page answers a person and a script",
-    "lms/secretariat/routes/people.py:new_group": "one field to one argument",
+    "lms/secretariat/routes/groups.py:new_group": "one field to one argument",
 }
 
 

@@ -14,7 +14,7 @@ WORDS = "Ik heb nagevraagd wat vaststaat en gewogen wat dit betekent. " * 40
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_student_reads_is_quizzed_and_writes_a_case(site: Site, *, javascript: bool) -> None:
-    page = site.open("cursist", java_script_enabled=javascript)
+    page = site.open("cursist2", java_script_enabled=javascript)
     read_on(page)
     take_the_quiz(page)
     write_the_practice_case(page, javascript=javascript)

@@ -109,7 +109,8 @@ def _paths(client: PageClient, world: World, who: Someone, clock: FixedClock) ->
     now = clock.now()
     window = {"title": "Ronde", "writing_from": f"{now:%Y-%m-%dT%H:%M}", "writing_until": f"{now + timedelta(days=2):%Y-%m-%dT%H:%M}"}
     round_path = client.submit(client.get("/bureau/examens/nieuw", as_=who), "/bureau/examens/nieuw", "Ronde", as_=who, **window).location
-    return (*FORMS, f"/bureau/personen/{who.id}", f"/bureau/registraties/{row.id}", round_path)
+    other = f"/bureau/personen/{world.person('fatma').id}"
+    return (*FORMS, other, f"{other}/wijzigen", f"/bureau/registraties/{row.id}", round_path)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -161,7 +162,7 @@ def test_a_hostile_upload_is_refused_on_its_field(client: PageClient, everybody:
     ("text", "said"),
     [
         (b"", "De eerste regel moet zijn"),
-        (b"\xff\xfe\x00", "geen UTF-8"),
+        (b"\xff\xfe\x00", "geen CSV"),
         (b"email;voorletters;voornaam;tussenvoegsel;achternaam;rollen\nx;A.;;;B;cursist\n", "Regel 2: \u2018x\u2019 is geen e-mailadres."),
         (b"email;voorletters;voornaam;tussenvoegsel;achternaam;rollen\na@b.nl;A.;;;B;koning\n", "Regel 2: Onbekende rol: koning"),
         (b"email;voorletters;voornaam;tussenvoegsel;achternaam;rollen\na@b.nl;A.;B\n", "Regel 2: Deze regel heeft 3 kolommen"),
@@ -183,5 +184,5 @@ def test_a_good_import_is_shown_first_and_then_invites(client: PageClient, every
     assert "Z. (Zoë) van Verzinsel" in page.main
     assert "zoe@" not in client.get("/bureau/personen?zoek=zoe", as_=everybody).main
     page = client.follow(client.submit(page, "/bureau/import", "Importeren", as_=everybody), as_=everybody)
-    assert "1 accounts gemaakt" in page.main
+    assert "1 account gemaakt" in page.main
     assert "uitgenodigd" in client.get("/bureau/personen?zoek=zoe", as_=everybody).main

@@ -1,22 +1,25 @@
-"""Everything in order: the sign-ins, a group, exam rounds in every state, and five hundred people in the register."""
+"""Everything in order: who works here, five hundred people in the register, groups and exams, applications, and the group of today."""
 
 from datetime import datetime, timedelta
 
 from lms.accounts import actions as accounts
 from lms.accounts import queries as people
-from lms.accounts.terms import Actor
+from lms.accounts.terms import TieKind
 from lms.catalogue.terms import Course
-from lms.demo.actions.certified import fill_applications
+from lms.demo.actions.applying import fill_applications
+from lms.demo.actions.ledgers import claims_settled, hand_in_claim, keep_up
 from lms.demo.actions.register import fill_register
 from lms.demo.actions.rounds import fill_rounds
-from lms.demo.terms import CODE_OF_CONDUCT, DOMAIN, PASSWORD, SIGN_INS
+from lms.demo.actions.studying import fill_classroom, make_groups
+from lms.demo.terms.conduct import CODE_OF_CONDUCT, TITLE, VERSION
+from lms.demo.terms.people import CLASSMATES, DOMAIN, INVITED, PASSWORD, SIGN_INS, STAFF_DAYS, DemoPerson
+from lms.demo.terms.points import OPEN_CLAIMS
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
 from lms.kernel.db import transaction
 from lms.kernel.errors import Conflict
 from lms.registration import actions as registration
-from lms.training import actions as training
-from lms.training import queries as groups
+from lms.registration import queries as register
 
 _MARK = "demo_loaded"
 
@@ -34,58 +37,64 @@ def load_demo(*, course: Course, title: str, at: datetime, people_count: int = 5
         raise Conflict("Deze database bevat al personen en is geen demo. Er is niets geladen.")
     password_hash = accounts.hash_password(PASSWORD)
     with transaction():
-        ids = _sign_ins(password_hash, at)
-        _group(course, ids, at)
-        registration.publish_code_of_conduct(
-            version="2025",
-            title="Beroepscode voor klantmanagers (voorbeeld)",
-            body=CODE_OF_CONDUCT,
-            effective_on=local_day(at - timedelta(days=600)),
-            actor_id=ids["bureau"],
-            at=at,
-        )
+        ids = {demo.nick: _account(demo, None, password_hash, at) for demo in SIGN_INS}
+        ids |= {demo.nick: _account(demo, ids["bureau"], password_hash, at) for demo in CLASSMATES}
+        _rules_of_the_house(ids, at)
+        groups = make_groups(course=course, ids=ids, at=at)
     with transaction():
-        fill_register(count=people_count, desk_id=ids["bureau"], at=at)
-    fill_rounds(course=course, ids=ids, password_hash=password_hash, at=at)
+        desk = people.get_actor(ids["bureau"], on=local_day(at))
+        fill_register(count=people_count, desk=desk, password_hash=password_hash, at=at)
+    fill_rounds(course=course, ids=ids, groups=groups, password_hash=password_hash, at=at)
     fill_applications(course=course, ids=ids, title=title, at=at)
+    fill_classroom(course=course, ids=ids, at=at)
     with transaction():
+        _certified_keep_up(ids, at)
+        _invite(ids["bureau"], at)
         audit.record(_MARK, actor_id=None, subject="demo", subject_id=None, at=at)
     return True
 
 
-def _sign_ins(password_hash: str, at: datetime) -> dict[str, int]:
-    since = local_day(at - timedelta(days=900))
-    ids = {}
-    for demo in SIGN_INS:
-        person = accounts.create_person(
-            email=f"{demo.nick}@{DOMAIN}", name=demo.name, actor_id=None, at=at - timedelta(days=900), password_hash=password_hash
-        )
-        for role in demo.roles:
-            accounts.grant_role(person_id=person.id, role=role, since=since, actor_id=None, at=at)
-        accounts.set_employment(person_id=person.id, employer_name=demo.employer, since=since, actor_id=None, at=at)
-        ids[demo.nick] = person.id
-    return ids
+def _account(demo: DemoPerson, actor_id: int | None, password_hash: str | None, at: datetime) -> int:
+    then = at - timedelta(days=demo.days)
+    person = accounts.create_person(email=f"{demo.nick}@{DOMAIN}", name=demo.name, actor_id=actor_id, at=then, password_hash=password_hash)
+    for role in demo.roles:
+        accounts.grant_role(person_id=person.id, role=role, since=local_day(then), actor_id=actor_id, at=then)
+    accounts.set_employment(person_id=person.id, employer_name=demo.employer, since=local_day(then), actor_id=actor_id, at=then)
+    return person.id
 
 
-def _group(course: Course, ids: dict[str, int], at: datetime) -> None:
-    """`cursist` began last week: one lesson read, the second half-way."""
-    began = at - timedelta(days=7)
-    group = training.create_group(
-        title="Groep Wilgenkade",
-        course_id=course.id,
-        starts_on=local_day(began),
-        ends_on=local_day(at + timedelta(days=300)),
-        trainer_ids=[ids["trainer"], ids["commissie1"]],
-        actor_id=ids["bureau"],
-        at=began,
+def _rules_of_the_house(ids: dict[str, int], at: datetime) -> None:
+    """The code of conduct, and two people who said that they know each other."""
+    begin = at - timedelta(days=STAFF_DAYS)
+    registration.publish_code_of_conduct(
+        version=VERSION, title=TITLE, body=CODE_OF_CONDUCT, effective_on=local_day(begin), actor_id=ids["bureau"], at=begin
     )
-    enrolment = training.enrol(group_id=group.id, person_id=ids["cursist"], actor_id=ids["bureau"], at=began)
-    module = course.modules[0]
-    first, second = module.lessons[0], module.lessons[1]
-    cursist: Actor = people.get_actor(ids["cursist"], on=local_day(at))
-    training.mark_read(enrolment=enrolment, course=course, module=module, lesson_id=first.id, actor=cursist, at=at - timedelta(days=3))
-    if second.headings:
-        place = second.headings[len(second.headings) // 2].id
-        training.remember_position(
-            enrolment=groups.get_enrolment(cursist.person_id, course.id), lesson_id=second.id, position=place, at=at - timedelta(days=2)
-        )
+    then = at - timedelta(days=500)
+    accounts.record_tie(
+        person_id=ids["commissie2"],
+        other_id=ids["examinator1"],
+        kind=TieKind.DECLARED,
+        since=local_day(then),
+        at=then,
+        actor_id=ids["bureau"],
+    )
+
+
+def _certified_keep_up(ids: dict[str, int], at: datetime) -> None:
+    """Who was certified here has a ledger too, with own activities in every state."""
+    desk = people.get_actor(ids["bureau"], on=local_day(at))
+    for number, nick in ((6, "kandidaat14"), (7, "kandidaat2")):
+        person = people.find_person_by_email(f"{nick}@{DOMAIN}")
+        entry = register.find_registration_of(person.id) if person is not None else None
+        if person is None or entry is None:
+            continue
+        keep_up(person_id=person.id, number=number * 3 + 2, full=False, since=entry.events[0].effective_on, desk=desk, at=at)
+        claims_settled(person_id=person.id, desk=desk, at=at)
+        hand_in_claim(person.id, OPEN_CLAIMS[number], at - timedelta(days=2 * number))
+
+
+def _invite(desk_id: int, at: datetime) -> None:
+    """Two who were invited and did not come yet; the link of the first is too old."""
+    for demo in INVITED:
+        person_id = _account(demo, desk_id, None, at)
+        accounts.invite(person=people.get_person(person_id), actor_id=desk_id, at=at - timedelta(days=demo.days))

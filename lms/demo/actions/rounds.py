@@ -1,63 +1,72 @@
-"""Exam rounds in every state, with the scripts of agreed quality that the exam case ships."""
+"""Exam rounds in every state, from the scenes: who writes, who marks, and what the board says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lms.accounts import actions as accounts
 from lms.accounts import queries as people
-from lms.accounts.terms import Actor, PersonName, Role
-from lms.catalogue.terms import Benchmark, Case, Course
-from lms.demo.terms import DOMAIN
+from lms.accounts.terms import Role
+from lms.catalogue.terms import Case, Course
+from lms.demo.actions.marking import mark_round
+from lms.demo.actions.studying import study_all
+from lms.demo.terms.answers import HANDS, flow
+from lms.demo.terms.people import DOMAIN
+from lms.demo.terms.scenes import EXAMINERS, GROUPS, ROUNDS, DemoCandidate, DemoRound
 from lms.exams import actions, queries
-from lms.exams.terms import GlobalRating, ScriptState
+from lms.exams.terms import RecusalReason, ScriptState
 from lms.kernel.calendar import local_day
 from lms.kernel.db import transaction
 
 if TYPE_CHECKING:
     from lms.exams.models import ExamRound
 
-_EXAMINERS = ("examinator1", "examinator2", "examinator3")
-_DAYS_AGO = {"closed": 200, "published": 90, "board": 40, "reconciling": 30, "marking": 20, "open": 2, "draft": -20}
+_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+_House = tuple[Mapping[str, int], Mapping[str, int], str]
+"""Who works here and the groups, by key, and the hash of the one password."""
+_BEFORE_MARKING = {"draft", "open", "written"}
 
 
-def fill_rounds(*, course: Course, ids: Mapping[str, int], password_hash: str, at: datetime) -> None:
-    """One round in each state; two candidates in each."""
+def fill_rounds(*, course: Course, ids: Mapping[str, int], groups: Mapping[str, int], password_hash: str, at: datetime) -> None:
+    """One round in each state, and one whose writing is over; everybody did the modules first."""
     case = course.case(course.exam.case_id)
-    ordered = sorted(case.benchmarks, key=lambda script: sum(script.levels.values()))
-    passing = [script for script in ordered if _passes(script, case)]
-    if not passing:
+    if not case.benchmarks:
         return
-    examples = (ordered[0], passing[0])
-    for place, (state, ago) in enumerate(_DAYS_AGO.items()):
-        begin = at - timedelta(days=ago)
+    for scene in ROUNDS:
+        begin = (at - timedelta(days=scene.ago)).replace(hour=7, minute=0, second=0, microsecond=0)
         with transaction():
-            candidates = [_candidate(f"kandidaat{place * 2 + number}", begin, password_hash) for number in (1, 2)]
-            round_ = _prepare(course, f"Examen, ronde {7 - place}", candidates, ids, begin)
-        _play(round_, state, candidates, examples, ids=ids, begin=begin)
+            candidates = {one.nick: _candidate(course, one, scene, (ids, groups, password_hash), at) for one in scene.candidates}
+            round_id = _prepare(course, scene, candidates, ids, begin).id
+        if scene.state != "draft":
+            _write_all(round_id, scene, candidates, ids["bureau"], begin)
+        if scene.state not in _BEFORE_MARKING:
+            end = begin + timedelta(days=7, hours=2)
+            with transaction():
+                actions.start_marking(round_=queries.get_round(round_id), actor_id=ids["bureau"], at=end)
+            mark_round(scene, {candidates[one.nick]: one for one in scene.candidates}, ids, end + timedelta(days=1))
+        if scene.state == "marking":
+            _hand_back(round_id, candidates, ids, begin + timedelta(days=9))
+        if scene.state in {"published", "closed"}:
+            _decide(round_id, scene.state, ids, begin + timedelta(days=10))
 
 
-def _passes(script: Benchmark, case: Case) -> bool:
-    """By its agreed levels: points enough, and no minimum missed."""
-    points = sum(criterion.weight * (script.levels[criterion.id] - 1) for criterion in case.criteria)
-    most = sum(criterion.weight * (len(criterion.levels) - 1) for criterion in case.criteria)
-    return 100 * points >= case.cut_percent * most and all(script.levels[one.id] > 1 for one in case.criteria if one.knockout)
-
-
-def _candidate(nick: str, at: datetime, password_hash: str) -> int:
-    at -= timedelta(days=30)
-    name = PersonName("K.", f"Kandidaat-{nick.removeprefix('kandidaat')}", given_name="Kim")
-    person = accounts.create_person(email=f"{nick}@{DOMAIN}", name=name, actor_id=None, at=at, password_hash=password_hash)
-    accounts.grant_role(person_id=person.id, role=Role.STUDENT, since=local_day(at), actor_id=None, at=at)
-    accounts.set_employment(person_id=person.id, employer_name="Gemeente Middelmeer", since=local_day(at), actor_id=None, at=at)
+def _candidate(course: Course, one: DemoCandidate, scene: DemoRound, house: _House, at: datetime) -> int:
+    """An account, then the group, then the modules: all before the exam."""
+    ids, groups, password_hash = house
+    began = at - timedelta(days=GROUPS[scene.group].began)
+    then = began - timedelta(days=10)
+    person = accounts.create_person(email=f"{one.nick}@{DOMAIN}", name=one.name, actor_id=ids["bureau"], at=then, password_hash=password_hash)
+    accounts.grant_role(person_id=person.id, role=Role.STUDENT, since=local_day(then), actor_id=ids["bureau"], at=then)
+    accounts.set_employment(person_id=person.id, employer_name=one.employer, since=local_day(then), actor_id=ids["bureau"], at=then)
+    ended = at - timedelta(days=max(scene.ago, 0) + 20)
+    study_all(course=course, group_id=groups[scene.group], person_id=person.id, ids=ids, began=began, ended=ended)
     return person.id
 
 
-def _prepare(course: Course, title: str, candidates: list[int], ids: Mapping[str, int], begin: datetime) -> "ExamRound":
-    desk = ids["bureau"]
-    at = begin - timedelta(days=10)
+def _prepare(course: Course, scene: DemoRound, candidates: Mapping[str, int], ids: Mapping[str, int], begin: datetime) -> "ExamRound":
+    desk, at = ids["bureau"], begin - timedelta(days=14)
     round_ = actions.create_round(
-        title=title,
+        title=f"Examen {_MONTHS[begin.month - 1]} {begin.year}, {scene.place}",
         course_hash=course.content_hash,
         case_id=course.exam.case_id,
         writing_from=begin,
@@ -65,89 +74,71 @@ def _prepare(course: Course, title: str, candidates: list[int], ids: Mapping[str
         actor_id=desk,
         at=at,
     )
-    for person_id in candidates:
-        actions.admit_candidate(round_=round_, person_id=person_id, actor_id=desk, at=at)
-    for nick in _EXAMINERS:
+    for place, person_id in enumerate(candidates.values()):
+        actions.admit_candidate(round_=round_, person_id=person_id, extra_percent=25 if place == 1 else 0, actor_id=desk, at=at)
+    for nick in EXAMINERS:
         actions.appoint_examiner(round_=round_, person_id=ids[nick], actor_id=desk, at=at)
     return round_
 
 
-def _play(round_: "ExamRound", state: str, candidates: list[int], examples: Sequence[Benchmark], *, ids: Mapping[str, int], begin: datetime) -> None:
-    """Carry a round as far as its state."""
-    if state == "draft":
-        return
+def _write_all(round_id: int, scene: DemoRound, candidates: Mapping[str, int], desk_id: int, begin: datetime) -> None:
     with transaction():
-        round_ = queries.get_round(round_.id)
-        actions.open_round(round_=round_, actor_id=ids["bureau"], at=begin - timedelta(days=1))
-    for place, person_id in enumerate(candidates if state != "open" else candidates[:1]):
-        _write(round_.id, person_id, examples[place], begin, hand_in=state != "open")
-    if state == "open":
-        return
-    end = begin + timedelta(days=7, hours=1)
-    with transaction():
-        actions.start_marking(round_=queries.get_round(round_.id), actor_id=ids["bureau"], at=end)
-    _mark_all(round_.id, state, examples, ids, end + timedelta(days=1))
-    if state in {"published", "closed"}:
-        _decide(round_.id, state, ids, end + timedelta(days=3))
+        round_ = queries.get_round(round_id)
+        actions.open_round(round_=round_, actor_id=desk_id, at=begin - timedelta(days=1))
+        case = queries.case_of(round_)
+    for place, one in enumerate(scene.candidates):
+        if one.hand:
+            _write(round_id, candidates[one.nick], _texts(case, one.hand), begin + timedelta(hours=5 * place, minutes=7 * place))
 
 
-def _write(round_id: int, person_id: int, example: Benchmark, at: datetime, *, hand_in: bool) -> None:
+def _texts(case: Case, hand: str) -> dict[str, str]:
+    """One text a task: from the scripts of agreed quality (strong, just enough, weak) or from one of the two hands; less letters, less tasks."""
+    ordered = sorted(case.benchmarks, key=lambda script: sum(script.levels.values()))
+    enough = next(script for script in ordered if all(script.levels[criterion.id] > 1 for criterion in case.criteria if criterion.knockout))
+    agreed = {"z": ordered[0].texts, "v": enough.texts, "s": ordered[-1].texts}
+    found = {}
+    for task, letter in zip(case.tasks, hand, strict=False):
+        own = HANDS.get(letter, {}).get(task.id)
+        found[task.id] = flow(own) if own is not None else agreed.get(letter, agreed["v"]).get(task.id, "")
+    return found
+
+
+def _write(round_id: int, person_id: int, texts: Mapping[str, str], at: datetime) -> None:
+    """Write, and hand in what is whole."""
     actor = people.get_actor(person_id, on=local_day(at))
     with transaction():
         script = actions.start_script(round_=queries.get_round(round_id), actor=actor, at=at)
         own = queries.find_own_script(script.id)
-        if own is not None:
-            actions.save_answers(own=own, texts=example.texts, version=0, at=at + timedelta(minutes=40))
-    if hand_in:
-        with transaction():
-            own = queries.find_own_script(script.id)
-            if own is not None:
-                actions.hand_in(own=own, actor=actor, at=at + timedelta(hours=2))
-
-
-def _mark_all(round_id: int, state: str, examples: Sequence[Benchmark], ids: Mapping[str, int], at: datetime) -> None:
-    """marking: one signature; reconciling: two who disagree; board and further: two who agree."""
-    for nick in _EXAMINERS:
-        actor = people.get_actor(ids[nick], on=local_day(at))
-        for item in queries.list_queue(actor.person_id):
-            view = queries.get_grading_view(item.code, actor.person_id)
-            if view is None or view.round.id != round_id or item.signed_at is not None:
-                continue
-            if state == "marking" and nick != _EXAMINERS[0]:
-                continue
-            if state == "reconciling" and view.allocation.position > 2:  # noqa: PLR2004 -- the third is still to come
-                continue
-            strong = next((example for example in examples if example.texts == dict(view.answers)), examples[-1])
-            if state == "reconciling" and view.allocation.position == 2:  # noqa: PLR2004 -- the second
-                _sign(item.code, actor, _shifted(strong.levels, -2), {}, at)
-            else:
-                remarks = dict(list(strong.reasons.items())[view.allocation.position % 2 :: 2])
-                _sign(item.code, actor, strong.levels, remarks, at)
-
-
-def _shifted(levels: Mapping[str, int], by: int) -> dict[str, int]:
-    return {criterion: min(4, max(1, level + by)) for criterion, level in levels.items()}
-
-
-def _sign(code: str, actor: Actor, levels: Mapping[str, int], reasons: Mapping[str, str], at: datetime) -> None:
-    with transaction():
-        view = queries.get_grading_view(code, actor.person_id)
-        if view is None:
+        if own is None:
             return
-        given: dict[str, tuple[int | None, str]] = {criterion: (level, reasons.get(criterion, "")) for criterion, level in levels.items()}
-        rating = GlobalRating.PASS if sum(levels.values()) > 2 * len(levels) else GlobalRating.FAIL
-        mark = actions.save_mark(view=view, levels=given, rating=rating, comment="Verzonnen opmerking.", version=0, at=at)
-        actions.sign_mark(view=view, mark=mark, actor=actor, at=at)
+        actions.save_answers(own=own, texts=texts, version=0, at=at + timedelta(hours=3))
+        if len(texts) == len(queries.case_of(own.round).tasks):
+            actions.hand_in(own=own, actor=actor, at=at + timedelta(hours=4))
+
+
+def _hand_back(round_id: int, candidates: Mapping[str, int], ids: Mapping[str, int], at: datetime) -> None:
+    """An examiner knows the writer who is a colleague of another examiner: nobody is left, and the desk must appoint one."""
+    codes = {queries.get_script(own.script.id).code for own in queries.list_own_rounds(next(iter(candidates.values()))) if own.script}
+    for nick in reversed(EXAMINERS):
+        for code in codes:
+            view = queries.get_grading_view(code, ids[nick])
+            if view is None or view.round.id != round_id or (view.mark is not None and view.mark.signed_at):
+                continue
+            with transaction():
+                again = queries.get_grading_view(code, ids[nick])
+                if again is not None:
+                    actor = people.get_actor(ids[nick], on=local_day(at))
+                    actions.recuse(view=again, reason=RecusalReason.RECOGNISED, actor=actor, at=at)
+            return
 
 
 def _decide(round_id: int, state: str, ids: Mapping[str, int], at: datetime) -> None:
     board = people.get_actor(ids["examencommissie"], on=local_day(at))
     with transaction():
-        round_ = queries.get_round(round_id)
-        actions.confirm_agreed(round_=round_, actor=board, at=at)
+        actions.confirm_agreed(round_=queries.get_round(round_id), actor=board, at=at)
     if set(queries.count_scripts(round_id)) <= {ScriptState.CONFIRMED, ScriptState.VOID}:
         with transaction():
-            actions.publish_round(round_=queries.get_round(round_id), actor=board, at=at)
+            actions.publish_round(round_=queries.get_round(round_id), actor=board, at=at + timedelta(days=1))
     if state == "closed":
         with transaction():
             actions.close_round(round_=queries.get_round(round_id), actor_id=board.person_id, at=at + timedelta(days=60))

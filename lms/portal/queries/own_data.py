@@ -40,9 +40,7 @@ def _person(person_id: int, on: date) -> Facts:
     return {
         "persoon": {"naam": person.name.formal, **name, "e-mail": person.email, "account sinds": _say(person.created_at)},
         "rollen": [{"rol": Role(row.role).value, "vanaf": _say(row.valid_from), "tot": _say(row.valid_to)} for row in accounts.list_roles(person_id)],
-        "werkgevers": [
-            {"naam": employer, "vanaf": _say(since), "tot": _say(until)} for employer, since, until in accounts.list_employments(person_id)
-        ],
+        "werkgevers": [{"naam": job.employer, "vanaf": _say(job.since), "tot": _say(job.until)} for job in accounts.list_employments(person_id)],
         "banden": [{"soort": tie.kind.value, "vanaf": _say(tie.since), "tot": _say(tie.until)} for tie in accounts.list_ties(about=person_id, on=on)],
         "aanmeldingen": [{"begonnen": _say(row.started_at), "laatst gezien": _say(row.seen_at)} for row in accounts.list_sessions(person_id)],
         "berichten": [

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app, json, render_template
 
 from lms.accounts import queries as accounts
+from lms.accounts.terms import Role
 from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Course
 from lms.certification import queries as certification
@@ -32,6 +33,7 @@ def show_own_data() -> str:
         "portal/show_own_data.html",
         person=accounts.get_person(person_id),
         roles=accounts.list_roles(person_id),
+        Role=Role,
         employers=accounts.list_employments(person_id),
         learns=policy.may_learn(access.actor()),
         on=clock.today(),

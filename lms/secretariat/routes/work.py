@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import queries as accounts
@@ -10,11 +10,13 @@ from lms.credits import actions as credits
 from lms.credits import policy as credit_policy
 from lms.credits import queries as ledger
 from lms.credits.terms import Category, ClaimState
-from lms.kernel import access, clock, storage, uploads
+from lms.kernel import access, clock, outbox, storage, uploads
 from lms.kernel.db import transaction
 from lms.kernel.errors import DomainError, NotFound
+from lms.kernel.paging import page_of
 from lms.secretariat import policy, queries
 from lms.secretariat.forms import AssessForm
+from lms.secretariat.terms import WorkKind
 
 if TYPE_CHECKING:
     from lms.credits.models import Claim
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 def register(bp: Blueprint) -> None:
     """Put the views on the blueprint."""
     bp.get("/bureau")(home)
+    bp.get("/bureau/mail")(list_stuck_mail)
+    bp.post("/bureau/mail/opnieuw")(try_mail_again)
     bp.get("/bureau/punten")(list_claims)
     bp.get("/bureau/punten/<int:claim_id>")(assess_claim)
     bp.post("/bureau/punten/<int:claim_id>")(decide_claim)
@@ -31,8 +35,27 @@ def register(bp: Blueprint) -> None:
 
 @access.open_to(policy.is_staff)
 def home() -> str:
-    """What waits for this person, oldest first."""
-    return render_template("secretariat/home.html", items=queries.list_work(access.actor(), at=clock.now()), today=clock.today())
+    """What waits for this person, oldest first, a page at a time; with `?soort=` of one kind."""
+    asked, number = request.args.get("soort", ""), request.args.get("pagina", "1")
+    kind = WorkKind(asked) if asked in set(WorkKind) else None
+    work = queries.get_work(access.actor(), at=clock.now(), kind=kind)
+    page = page_of(work.items, int(number) if number.isdecimal() and len(number) < 6 else 1)  # noqa: PLR2004 -- far beyond any list
+    return render_template("secretariat/home.html", work=work, page=page, kind=kind, today=clock.today(), kinds=tuple(WorkKind))
+
+
+@access.open_to(policy.is_desk)
+def list_stuck_mail() -> str:
+    """Mails that never went, with what the mail server said."""
+    return render_template("secretariat/list_stuck_mail.html", mails=outbox.list_stuck())
+
+
+@access.open_to(policy.is_desk)
+def try_mail_again() -> ResponseReturnValue:
+    """Put them back in the queue."""
+    with transaction():
+        count = outbox.try_again(at=clock.now())
+    flash("De mail gaat opnieuw weg." if count == 1 else f"{count} mails gaan opnieuw weg.")
+    return redirect(url_for("secretariat.home"))
 
 
 @access.open_to(credit_policy.may_assess)

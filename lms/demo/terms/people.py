@@ -1,4 +1,4 @@
-"""Who is in the demo. All names are made up."""
+"""Who is in the demo. All names are made up: a surname is an ordinary Dutch word, or an ordinary surname with such a word behind it."""
 
 from dataclasses import dataclass
 
@@ -6,20 +6,23 @@ from lms.accounts.terms import PersonName, Role
 
 PASSWORD = "ruim baan voor het vak"  # noqa: S105 -- of people who do not exist; printed at the start
 DOMAIN = "ruimbaan.example"
+STAFF_DAYS = 2500
+"""The desk and its people were there before the first registration."""
 
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """One sign-in of the demo."""
+    """One sign-in of the demo, there since so many days."""
 
     nick: str
     name: PersonName
     roles: tuple[Role, ...]
     employer: str
+    days: int = STAFF_DAYS
 
 
 SIGN_INS = (
-    DemoPerson("cursist", PersonName("N.", "Leergraag", given_name="Noor"), (Role.STUDENT,), "Gemeente Veldersluis"),
+    DemoPerson("cursist", PersonName("N.", "Leergraag", given_name="Noor"), (Role.STUDENT,), "Gemeente Veldersluis", 40),
     DemoPerson("trainer", PersonName("T.", "Vraagbaak", given_name="Teun"), (Role.TRAINER,), "Opleidingshuis De Brug"),
     DemoPerson("examinator1", PersonName("E.", "Weegschaal", given_name="Els"), (Role.EXAMINER,), "Gemeente Oosterwoude"),
     DemoPerson("examinator2", PersonName("K.", "Maatstaf", given_name="Karim"), (Role.EXAMINER,), "Gemeente Zuiderhaven"),
@@ -53,33 +56,55 @@ GIVEN = (
     "Rik",
     "Saïda",
     "Tjalling",
+    "Ümmühan",
+    "Veerle",
+    "Wessel",
+    "Yara",
+    "Zeger",
 )
 FAMILY = (
     "Verzinsel",
     "Bedacht",
-    "Fictief",
-    "Proefje",
-    "Voorbeeld",
     "Denkbeeld",
     "Papieren",
     "Sprookje",
     "Fantast",
+    "Phantast",
     "Luchtkasteel",
+    "Zandkasteel",
     "Şahinoğlu-Verzinsel",
     "Müller-Fictief",
+    "Muller-Fictief",
     "Meijer-Proef",
+    "Meyer-Proef",
+    "Meier-Proef",
+    "Jansen-Verzinsel",
+    "Janssen-Verzinsel",
+    "Bakker-Voorbeeld",
+    "Visser-Bedacht",
+    "Smit-Papieren",
+    "Smid-Papieren",
     "Kuijpers-Bedacht",
+    "Kuipers-Bedacht",
+    "El Fantasie",
     "IJsbloem",
-    "Zandkasteel",
+    "Eisbloem",
     "Pennenlikker",
     "Wolkenkrabber",
     "Sneeuwpop",
     "Regenboog",
     "Vlinderdas",
     "Klaproos",
+    "Claproos",
     "Waterlelie",
     "Windwijzer",
+    "Windweyzer",
     "Zonnewijzer",
+    "Vuurtoren",
+    "Molensteen",
+    "Dijkdoorbraak",
+    "Kaasschaaf",
+    "Lantaarnpaal",
 )
 PREFIXES = ("", "", "", "van", "de", "van den", "van der")
 EMPLOYERS = (
@@ -90,14 +115,16 @@ EMPLOYERS = (
     "Gemeente Noorderdijk",
     "Gemeente Middelmeer",
 )
-CODE_OF_CONDUCT = """Als klantmanager ben ik dubbel gebonden: ik help de mens voor mij en ik draag een publieke taak.
-
-1. Ik onderzoek de feiten, ook de feiten in het voordeel van de inwoner.
-2. Ik behandel gelijke gevallen gelijk, en zeg welk feit het verschil maakt.
-3. Ik leg mijn besluit uit in woorden die de inwoner begrijpt.
-4. Ik deel niet meer gegevens dan nodig is, en nooit zonder grond.
-5. Ik beslis niet over mensen die mij na staan.
-6. Ik leg twijfel voor aan collega’s, en laat mij aanspreken.
-7. Ik houd mijn vak bij.
-
-Deze tekst is een voorbeeld voor de demonstratie, geen beroepscode van een bestaande vereniging."""
+CLASSMATES = (
+    DemoPerson("cursist2", PersonName("D.", "Bladzijde", given_name="Daan"), (Role.STUDENT,), "Gemeente Oosterwoude", 40),
+    DemoPerson("cursist3", PersonName("F.", "Potlood", given_name="Fenna"), (Role.STUDENT,), "Gemeente Zuiderhaven", 40),
+    DemoPerson("cursist4", PersonName("I.", "Kladblok", given_name="Ilias"), (Role.STUDENT,), "Gemeente Middelmeer", 40),
+    DemoPerson("cursist5", PersonName("L.", "Vraagteken", "van", "Lieve"), (Role.STUDENT,), "Gemeente Noorderdijk", 40),
+    DemoPerson("cursist6", PersonName("O.", "Leeslamp", given_name="Otto"), (Role.STUDENT,), "Gemeente Westerkerk", 40),
+)
+"""The others in the group of `cursist`."""
+INVITED = (
+    DemoPerson("nieuw1", PersonName("S.", "Drempel", given_name="Saïda"), (Role.STUDENT,), "Gemeente Veldersluis", 11),
+    DemoPerson("nieuw2", PersonName("M.", "Voordeur", given_name="Mees"), (Role.STUDENT,), "Gemeente Middelmeer", 2),
+)
+"""Invited, but not yet in: the first invitation is too old."""
