@@ -1,7 +1,9 @@
 """Forms of examining: writing and marking have the fields that their case asks for."""
 
+from collections.abc import Iterable
+
 from flask import request
-from wtforms import DateTimeLocalField, EmailField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import DateField, DateTimeLocalField, EmailField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lms.catalogue.terms import Case, Course
@@ -49,6 +51,11 @@ class GradeCaseForm(Form):
     rating = RadioField("Totaalindruk", choices=choices((rating.value, rating.label) for rating in GlobalRating), validators=[Optional()])
     comment = TextAreaField("Opmerking bij het geheel", [Length(max=LONGEST_REMARK)], filters=[clean])
 
+    def seconds(self) -> int:
+        """How long the page was looked at, as the browser counted; 0 when it sent nothing usable."""
+        raw = request.form.get("seconds", "")
+        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= 6 else 0  # noqa: PLR2004 -- beyond eleven days is nonsense
+
     def wants_sign(self) -> bool:
         """Whether the examiner signs."""
         return request.form.get("doen") == "sign"
@@ -82,13 +89,22 @@ class RecuseForm(Form):
     reason = RadioField("Waarom geeft u dit werk terug?", choices=choices((reason.value, reason.label) for reason in RecusalReason))
 
 
-class RoundForm(Form):
-    """A new exam round."""
+_MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+
+
+class WindowForm(Form):
+    """When a round is written and marked; the last day to mark is inclusive, as people say it."""
 
     title = StringField("Naam van de ronde", [InputRequired("Geef de ronde een naam."), Length(max=120)], filters=[clean])
+    writing_from = DateTimeLocalField("Schrijven vanaf", [InputRequired("Vul een datum en tijd in.")], format=_MOMENTS)
+    writing_until = DateTimeLocalField("Schrijven tot", [InputRequired("Vul een datum en tijd in.")], format=_MOMENTS)
+    marking_last_day = DateField("Beoordelen t/m", [Optional()])
+
+
+class RoundForm(WindowForm):
+    """A new exam round."""
+
     case_id = RadioField("Casus")
-    writing_from = DateTimeLocalField("Schrijven vanaf", [InputRequired("Vul een datum en tijd in.")], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
-    writing_until = DateTimeLocalField("Schrijven tot", [InputRequired("Vul een datum en tijd in.")], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
     def offer(self, course: Course) -> None:
         """The exam case of this course, and its twin for who sits again."""
@@ -98,19 +114,60 @@ class RoundForm(Form):
             self.case_id.data = course.exam.case_id
 
 
+class ExtendForm(Form):
+    """More time for everybody who is writing now."""
+
+    minutes = IntegerField("Extra minuten", [InputRequired("Vul het aantal minuten in."), NumberRange(1, 240, "Kies 1 tot en met 240 minuten.")])
+    reason = StringField("Reden", [InputRequired("Schrijf op waarom."), Length(max=200)], filters=[clean])
+
+
 class CandidateForm(Form):
     """Admit somebody by mail address."""
 
     email = EmailField("E-mailadres van de kandidaat", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
-    extra_percent = IntegerField(
-        "Extra tijd (procent)", [InputRequired("Vul 0 in als er geen extra tijd is."), NumberRange(0, 100, "Kies 0 tot en met 100.")], default=0
-    )
+
+
+class GroupForm(Form):
+    """Admit everybody of a training group."""
+
+    group_id = SelectField("Alle cursisten van een groep", coerce=int, validate_choice=True)
+
+    def offer(self, groups: Iterable[tuple[int, str]]) -> None:
+        """The groups there are."""
+        self.group_id.choices = choices((str(key), title) for key, title in groups)
 
 
 class ExaminerForm(Form):
     """Appoint somebody by mail address."""
 
     email = EmailField("E-mailadres van de examinator", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
+
+
+class TieForm(Form):
+    """An examiner of a round knows a candidate."""
+
+    examiner_id = SelectField("Examinator", coerce=int)
+    candidate_id = SelectField("Kent deze kandidaat", coerce=int)
+
+    def offer(self, *, examiners: Iterable[tuple[int, str]], candidates: Iterable[tuple[int, str]]) -> None:
+        """Who is in the round."""
+        self.examiner_id.choices = choices((str(key), name) for key, name in examiners)
+        self.candidate_id.choices = choices((str(key), name) for key, name in candidates)
+
+
+class AcquaintanceForm(Form):
+    """Somebody I know."""
+
+    email = EmailField("E-mailadres van wie u kent", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
+
+
+class ExtraTimeForm(Form):
+    """One person's extra time, for everything that is timed."""
+
+    percent = IntegerField(
+        "Extra tijd (procent)", [InputRequired("Vul 0 in als er geen extra tijd is."), NumberRange(0, 100, "Kies 0 tot en met 100.")]
+    )
+    reason = StringField("Waarop rust dit besluit?", [InputRequired("Schrijf op waarop dit besluit rust."), Length(max=300)], filters=[clean])
 
 
 class DecisionForm(Form):

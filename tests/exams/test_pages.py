@@ -40,7 +40,7 @@ class Exam:
                 at=at,
             )
             self.round_id = round_.id
-            actions.admit_candidate(round_=round_, person_id=self.student.id, extra_percent=50, actor_id=None, at=at)
+            actions.admit_candidate(round_=round_, person_id=self.student.id, actor_id=None, at=at)
             for examiner in self.examiners:
                 actions.appoint_examiner(round_=round_, person_id=examiner.id, actor_id=None, at=at)
             actions.open_round(round_=round_, actor_id=None, at=at)

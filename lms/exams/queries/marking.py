@@ -97,7 +97,7 @@ def list_learning_points(examiner_id: int) -> list[tuple[str, tuple[str, ...]]]:
     for script, round_ in rows:
         case = case_of(round_)
         titles = {criterion.id: criterion.title for criterion in case.criteria}
-        given, scheme = marks.get(script.id, ()), scheme_of(case)
+        given, scheme = marks.get(script.id, ()), scheme_of(round_)
         apart = rules.learning_points(given, scheme)
         if apart and rules.reconcile(given, scheme, needed=rules.PAIR).next is Next.AGREED:
             found.append((script.code, tuple(titles[criterion] for criterion in apart)))
