@@ -1,6 +1,7 @@
 """Forms of examining: writing and marking have the fields that their case asks for."""
 
 from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from flask import request
 from wtforms import DateField, DateTimeLocalField, EmailField, IntegerField, RadioField, SelectField, StringField, TextAreaField
@@ -10,6 +11,7 @@ from lms.catalogue.terms import Case, Course
 from lms.exams.actions.marking import Levels
 from lms.exams.rules.scoring import SCALE
 from lms.exams.terms import GlobalRating, RecusalReason, Verdict
+from lms.kernel.calendar import AMSTERDAM
 from lms.kernel.errors import Invalid
 from lms.kernel.forms import Form, choices, clean
 
@@ -71,7 +73,8 @@ class GradeCaseForm(Form):
             raw = request.form.get(f"niveau-{criterion.id}", "")
             if raw and raw not in {str(level) for level in range(1, SCALE + 1)}:
                 raise Invalid(f"Kies bij ‘{criterion.title}’ een van de vier niveaus.")
-            parts = (clean(request.form.get(f"opmerking-{criterion.id}", "")), bank.get(request.form.get(f"zin-{criterion.id}", "")))
+            chosen = [bank.get(key) for key in request.form.getlist(f"zin-{criterion.id}")]
+            parts = (clean(request.form.get(f"opmerking-{criterion.id}", "")), *chosen)
             remark = " ".join(part for part in parts if part).replace("\x00", "")
             if len(remark) > LONGEST_REMARK:
                 raise Invalid(f"De opmerking bij ‘{criterion.title}’ is te lang: hooguit {LONGEST_REMARK} tekens.")
@@ -99,6 +102,20 @@ class WindowForm(Form):
     writing_from = DateTimeLocalField("Schrijven vanaf", [InputRequired("Vul een datum en tijd in.")], format=_MOMENTS)
     writing_until = DateTimeLocalField("Schrijven tot", [InputRequired("Vul een datum en tijd in.")], format=_MOMENTS)
     marking_last_day = DateField("Beoordelen t/m", [Optional()])
+
+    def window(self) -> tuple[datetime, datetime, date | None]:
+        """Begin and end of the writing, and the day after the last one to mark, when given. Raises Invalid."""
+        last = self.marking_last_day.data
+        if last == date.max:
+            raise Invalid("Deze datum kan niet.", field="marking_last_day")
+        return _moment(self.writing_from.data), _moment(self.writing_until.data), last + timedelta(days=1) if last else None
+
+
+def _moment(local: datetime | None) -> datetime:
+    try:
+        return (local or datetime.max).replace(tzinfo=AMSTERDAM).astimezone(AMSTERDAM)  # noqa: DTZ901 -- refused by the form when empty
+    except OverflowError as error:
+        raise Invalid("Deze datum kan niet.") from error
 
 
 class RoundForm(WindowForm):
@@ -172,6 +189,10 @@ class ExtraTimeForm(Form):
 
 class DecisionForm(Form):
     """The board's word."""
+
+    def leave_out(self, verdict: Verdict) -> None:
+        """Offer all but this one."""
+        self.verdict.choices = choices((one.value, one.label) for one in Verdict if one is not verdict)
 
     verdict = RadioField("Besluit", choices=choices((verdict.value, verdict.label) for verdict in Verdict))
     reason = TextAreaField("Reden", [Length(max=LONGEST_REMARK)], filters=[clean])

@@ -30,6 +30,7 @@ class Exam:
         self.board = world.person("gijs", Role.EXAM_BOARD)
         at = world.clock.now()
         with transaction():
+            actions.set_extra_time(person_id=self.student.id, percent=50, reason="Besluit van 1 september.", actor_id=None, at=at)
             round_ = actions.create_round(
                 title="Examen",
                 course_hash=self.course.content_hash,

@@ -14,7 +14,7 @@ from lms.accounts import queries as accounts
 from lms.exams import mail, queries, rules
 from lms.exams.actions.moving import move_script
 from lms.exams.models import Allocation, ExamRound, Script, ScriptAuthor
-from lms.exams.terms import ExaminerLoad, NotEnoughExaminers, RoundKind, ScriptState
+from lms.exams.terms import ExaminerLoad, NotEnoughExaminers, RecusalReason, RoundKind, ScriptState
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
 from lms.kernel.db import db, lock
@@ -53,6 +53,14 @@ def offer_script(*, script: Script, round_: ExamRound, at: datetime, tell: bool 
     if tell and queries.count_waiting(chosen) == 1:
         mail.queue_work(person=accounts.get_person(chosen), round_=round_, at=at)
     return True
+
+
+def give_to_another(allocation: Allocation, script: Script, round_: ExamRound, reason: RecusalReason, *, actor_id: int | None, at: datetime) -> None:
+    """Take a script from an examiner; another gets it, now or when there is one."""
+    allocation.recused_at, allocation.recusal = at, reason
+    db.session.flush()
+    offer_script(script=script, round_=round_, at=at)
+    audit.record("examiner_recused", actor_id=actor_id, subject="script", subject_id=script.id, at=at, reason=reason.value)
 
 
 def fill_places(*, round_: ExamRound, at: datetime) -> int:

@@ -9,9 +9,9 @@ from lms.accounts import queries as accounts
 from lms.accounts.terms import Actor
 from lms.catalogue import queries as catalogue
 from lms.exams import mail, queries
-from lms.exams.actions.allocating import offer_script
+from lms.exams.actions.allocating import give_to_another, offer_script
 from lms.exams.actions.moving import move_round, move_script
-from lms.exams.models import Allocation, ExamRound, Mark, MarkLevel, Script, ScriptAuthor
+from lms.exams.models import ExamRound, Mark, MarkLevel, Script, ScriptAuthor
 from lms.exams.queries.marking import GradingView
 from lms.exams.terms import AlreadySigned, GlobalRating, Incomplete, Next, RecusalReason, RoundKind, RoundState, ScriptState, StaleMark
 from lms.kernel import audit
@@ -129,34 +129,10 @@ def _release_practice(script: Script, round_: ExamRound, actor: Actor, at: datet
     )
 
 
-def hand_back_tied(*, examiner_id: int, author_id: int, at: datetime) -> int:
-    """After a tie became known: unsigned exam work of this author leaves this examiner for another; returns how many. A signed mark stays."""
-    query = (
-        select(Allocation, Script, ExamRound)
-        .join(Script, Script.id == Allocation.script_id)
-        .join(ExamRound, ExamRound.id == Script.round_id)
-        .join(ScriptAuthor, ScriptAuthor.script_id == Script.id)
-        .outerjoin(Mark, Mark.allocation_id == Allocation.id)
-        .where(Allocation.examiner_id == examiner_id, Allocation.recused_at.is_(None), Mark.signed_at.is_(None))
-        .where(ScriptAuthor.person_id == author_id, ExamRound.kind == RoundKind.EXAM)
-    )
-    found = db.session.execute(query).all()
-    for allocation, script, round_ in found:
-        _give_to_another(allocation, script, round_, RecusalReason.INVOLVED, actor_id=None, at=at)
-    return len(found)
-
-
-def _give_to_another(allocation: Allocation, script: Script, round_: ExamRound, reason: RecusalReason, *, actor_id: int | None, at: datetime) -> None:
-    allocation.recused_at, allocation.recusal = at, reason
-    db.session.flush()
-    offer_script(script=script, round_=round_, at=at)
-    audit.record("examiner_recused", actor_id=actor_id, subject="script", subject_id=script.id, at=at, reason=reason.value)
-
-
 def recuse(*, view: GradingView, reason: RecusalReason, actor: Actor, at: datetime) -> None:
     """Hand a script back; another examiner gets it, now or when there is one. A signed mark stays."""
     _hold(view)
     if view.mark is not None and view.mark.signed_at is not None:
         raise AlreadySigned
     script = queries.get_script(view.allocation.script_id)
-    _give_to_another(view.allocation, script, view.round, reason, actor_id=actor.person_id, at=at)
+    give_to_another(view.allocation, script, view.round, reason, actor_id=actor.person_id, at=at)

@@ -2,13 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from lms.accounts import actions as people
 from lms.accounts import queries as accounts
 from lms.accounts.terms import Actor, TieKind
 from lms.exams import queries
-from lms.exams.actions.marking import hand_back_tied
-from lms.exams.models import ExamRound
+from lms.exams.actions.allocating import give_to_another
+from lms.exams.models import Allocation, ExamRound, Mark, Script, ScriptAuthor
+from lms.exams.terms import RecusalReason, RoundKind
 from lms.kernel.calendar import local_day
+from lms.kernel.db import db
 from lms.kernel.errors import Invalid, NotFound
 
 
@@ -31,7 +35,22 @@ def record_acquaintance(*, round_: ExamRound, examiner_id: int, candidate_id: in
 
 def _tie(person_id: int, other_id: int, *, actor_id: int | None, at: datetime) -> None:
     people.record_tie(person_id=person_id, other_id=other_id, kind=TieKind.DECLARED, since=local_day(at), at=at, actor_id=actor_id)
-    hand_back_tied(examiner_id=person_id, author_id=other_id, at=at)
+    _hand_back_tied(examiner_id=person_id, author_id=other_id, at=at)
+
+
+def _hand_back_tied(*, examiner_id: int, author_id: int, at: datetime) -> None:
+    """After a tie became known: unsigned exam work of this author leaves this examiner for another. A signed mark stays."""
+    query = (
+        select(Allocation, Script, ExamRound)
+        .join(Script, Script.id == Allocation.script_id)
+        .join(ExamRound, ExamRound.id == Script.round_id)
+        .join(ScriptAuthor, ScriptAuthor.script_id == Script.id)
+        .outerjoin(Mark, Mark.allocation_id == Allocation.id)
+        .where(Allocation.examiner_id == examiner_id, Allocation.recused_at.is_(None), Mark.signed_at.is_(None))
+        .where(ScriptAuthor.person_id == author_id, ExamRound.kind == RoundKind.EXAM)
+    )
+    for allocation, script, round_ in db.session.execute(query).all():
+        give_to_another(allocation, script, round_, RecusalReason.INVOLVED, actor_id=None, at=at)
 
 
 def end_acquaintance(*, other_id: int, actor: Actor, at: datetime) -> None:

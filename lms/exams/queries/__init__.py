@@ -1,6 +1,15 @@
 """Questions about exams, by who asks: rounds (desk), writing (the author), marking (examiners; never an author), results."""
 
-from lms.exams.queries.marking import GradingView, QueueItem, get_grading_view, list_learning_points, list_queue
+from lms.exams.queries.marking import (
+    GradingView,
+    LearningPoint,
+    QueueItem,
+    get_grading_view,
+    list_learning_points,
+    list_queue,
+    list_signed,
+    list_waiting,
+)
 from lms.exams.queries.results import (
     CriterionResult,
     Result,
@@ -50,6 +59,7 @@ __all__ = [
     "BoardItem",
     "CriterionResult",
     "GradingView",
+    "LearningPoint",
     "OwnRound",
     "OwnScript",
     "QueueItem",
@@ -88,6 +98,8 @@ __all__ = [
     "list_queue",
     "list_rounds",
     "list_rounds_in_marking",
+    "list_signed",
+    "list_waiting",
     "outcome_of",
     "scheme_of",
 ]

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from lms.exams.routes import board, marking, people, rounds, writing
+from lms.exams.routes import board, marking, people, repairs, rounds, writing
 
 bp = Blueprint("exams", __name__)
-for part in (writing, marking, rounds, board, people):
+for part in (writing, marking, rounds, repairs, board, people):
     part.register(bp)

@@ -72,7 +72,7 @@ def _script_page(round_id: int, code: str, form: DecisionForm, status: int) -> t
     case, result, state = queries.case_of(round_), queries.get_result(script, round_), ScriptState(script.state)
     scheme = queries.scheme_of(round_)
     if state is ScriptState.AGREED or len(result.marks) >= scheme.rules.most_marks:
-        form.verdict.choices = [choice for choice in form.verdict.choices if choice.value != Verdict.FURTHER]
+        form.leave_out(Verdict.FURTHER)
     page = render_template(
         "exams/show_script.html",
         round=round_,

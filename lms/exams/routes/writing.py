@@ -183,6 +183,8 @@ def check_case(script_id: int) -> ResponseReturnValue:
         case=case,
         texts=texts,
         words=rules.count_words(whole),
+        counts={task.id: rules.count_words(texts.get(task.id, "")) for task in case.tasks},
+        is_exam=own.round.kind == RoundKind.EXAM,
         warnings=rules.warnings(whole, own_names=_own_names(own)),
         form=EmptyForm(formdata=None),
     )
