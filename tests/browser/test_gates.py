@@ -56,6 +56,8 @@ def _stage(clock: FixedClock) -> dict[str, tuple[str, str]]:
         attempt = training.start_attempt(enrolment=groups.get_enrolment(cursist, course.id), course=course, module=module, actor=actor, at=at)
         practice = exams.start_practice(course=course, module_id=module.id, case_id=module.case_ids[0], actor=actor, at=at)
         facts = {"title": "Lezing", "description": "Geleerd.", "held_from": at.date(), "held_to": at.date(), "points": 200}
+        exams.set_extra_time(person_id=cursist, percent=25, reason="Besluit van de commissie.", actor_id=None, at=at)
+        exams.declare_acquaintance(email=f"cursist@{DOMAIN}", actor=accounts.get_actor(_person("examinator2"), on=at.date()), at=at)
         claim = credits.submit_claim(person_id=cursist, category=Category.OTHER, at=at, **facts)  # type: ignore[arg-type]  # typed above
         token = people.invite(person=accounts.get_person(_person("beheer")), actor_id=None, at=at)
     passed = _person("kandidaat2")
@@ -84,6 +86,7 @@ def _stage(clock: FixedClock) -> dict[str, tuple[str, str]]:
         "/bureau/aanvragen/<application_id>": ("commissie2", f"/bureau/aanvragen/{application.id}"),
         "/bureau/groepen/<group_id>": ("bureau", f"/bureau/groepen/{groups.list_groups()[0].id}"),
         "/bureau/personen/<person_id>": ("beheer", f"/bureau/personen/{cursist}"),
+        "/bureau/personen/<person_id>/extra-tijd": ("bureau", f"/bureau/personen/{cursist}/extra-tijd"),
         "/bureau/punten/<claim_id>": ("bureau", f"/bureau/punten/{claim.id}"),
         "/bureau/registraties/<registration_id>": ("bureau", f"/bureau/registraties/{number.id}"),
     }
@@ -122,7 +125,8 @@ def _plain() -> dict[str, tuple[str, str]]:
         **{f"/mijn{path}": ("cursist", f"/mijn{path}") for path in learning},
         **{f"/bureau{path}": ("bureau", f"/bureau{path}") for path in desk},
         "/mijn/certificaten": ("kandidaat2", "/mijn/certificaten"),
-        "/beoordelen": ("examinator1", "/beoordelen"),
+        "/beoordelen": ("examinator2", "/beoordelen"),
+        "/mijn/bekenden": ("examinator2", "/mijn/bekenden"),
     }
 
 
@@ -130,11 +134,14 @@ def _marking() -> dict[str, tuple[str, str]]:
     """The grading screen of whoever has something to mark, and the board's."""
     rounds = {row.state: row.id for row in scripts.list_rounds()}
     who, code = next((nick, item.code) for nick in EXAMINERS for item in scripts.list_queue(_person(nick)) if item.signed_at is None)
-    board = f"/bureau/examens/{rounds['board']}"
+    board, ahead = f"/bureau/examens/{rounds['board']}", f"/bureau/examens/{rounds['open']}"
     return {
         "/beoordelen/casus/<code>": (who, f"/beoordelen/casus/{code}"),
         "/beoordelen/casus/<code>/teruggeven": (who, f"/beoordelen/casus/{code}/teruggeven"),
         "/bureau/examens/<round_id>": ("examencommissie", board),
+        "/bureau/examens/<round_id>/wijzigen": ("bureau", f"{ahead}/wijzigen"),
+        "/bureau/examens/<round_id>/bekenden": ("bureau", f"{ahead}/bekenden"),
+        "/bureau/examens/<round_id>/uitstel": ("bureau", f"{ahead}/uitstel"),
         "/bureau/examens/<round_id>/werk/<code>": ("examencommissie", f"{board}/werk/{scripts.list_board(rounds['board'])[0].code}"),
     }
 
