@@ -89,6 +89,7 @@ FORMS = (
     "/bureau/groepen/nieuw",
     "/bureau/examens/nieuw",
     "/bureau/import",
+    "/mijn/bekenden",
 )
 
 
@@ -109,7 +110,9 @@ def _paths(client: PageClient, world: World, who: Someone, clock: FixedClock) ->
     now = clock.now()
     window = {"title": "Ronde", "writing_from": f"{now:%Y-%m-%dT%H:%M}", "writing_until": f"{now + timedelta(days=2):%Y-%m-%dT%H:%M}"}
     round_path = client.submit(client.get("/bureau/examens/nieuw", as_=who), "/bureau/examens/nieuw", "Ronde", as_=who, **window).location
-    return (*FORMS, f"/bureau/personen/{who.id}", f"/bureau/registraties/{row.id}", round_path)
+    person_path = f"/bureau/personen/{who.id}"
+    repairs = (f"{round_path}/wijzigen", f"{round_path}/uitstel", f"{person_path}/extra-tijd")
+    return (*FORMS, person_path, f"/bureau/registraties/{row.id}", round_path, *repairs)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

@@ -132,7 +132,8 @@ def extend(round_id: int) -> ResponseReturnValue:
             with transaction():
                 round_ = queries.get_exam_round(round_id)
                 count = actions.extend_writing(round_=round_, minutes=minutes, reason=reason, actor_id=access.actor().person_id, at=at)
-            flash(f"{count} kandidaten hebben er {minutes} minuten bij." if count else "Niemand schrijft nu. Er is niets veranderd.")
+            who = "1 kandidaat heeft" if count == 1 else f"{count} kandidaten hebben"
+            flash(f"{who} er {minutes} minuten bij." if count else "Niemand schrijft nu. Er is niets veranderd.")
             return redirect(url_for("exams.show_round", round_id=round_id))
         except DomainError as error:
             form.refuse(error)
