@@ -201,6 +201,7 @@ def test_no_byte_that_an_examiner_receives_tells_who_wrote(exam: Exam, world: Wo
     code = exam.hand_in()
     pair = exam.pair()
     exam.mark(pair[0], code, doen="save")
+    exam.mark(pair[1], code)
     received = []
     for who in (*exam.examiners, world.person("bob", Role.TRAINER)):
         paths = (
@@ -211,6 +212,9 @@ def test_no_byte_that_an_examiner_receives_tells_who_wrote(exam: Exam, world: Wo
             f"/bureau/examens/{exam.round_id}",
             "/mijn",
             "/mijn/gegevens",
+            "/mijn/bekenden",
+            f"/bureau/examens/{exam.round_id}/bekenden",
+            f"/bureau/personen/{exam.student.id}/extra-tijd",
         )
         received += [exam.client.get(path, as_=who) for path in paths]
         received.append(exam.client.post(f"/beoordelen/casus/{code}", {"version": 99, "niveau-G1": "9"}, as_=who))

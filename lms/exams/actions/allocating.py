@@ -57,6 +57,8 @@ def offer_script(*, script: Script, round_: ExamRound, at: datetime, tell: bool 
 
 def give_to_another(allocation: Allocation, script: Script, round_: ExamRound, reason: RecusalReason, *, actor_id: int | None, at: datetime) -> None:
     """Take a script from an examiner; another gets it, now or when there is one."""
+    lock(round_)
+    lock(script)
     allocation.recused_at, allocation.recusal = at, reason
     db.session.flush()
     offer_script(script=script, round_=round_, at=at)
@@ -66,6 +68,7 @@ def give_to_another(allocation: Allocation, script: Script, round_: ExamRound, r
 def fill_places(*, round_: ExamRound, at: datetime) -> int:
     """Fill the places that stand open in a round, oldest code first; returns how many were filled."""
     filled = 0
+    lock(round_)
     for script_id in queries.list_open_places(round_):
         script = queries.get_script(script_id)
         lock(script)

@@ -54,6 +54,7 @@ def decide_script(*, script: Script, round_: ExamRound, verdict: Verdict, reason
     Raises ConflictOfInterest, NotNow, Invalid.
     """
     refuse_examiner(round_, actor)
+    lock(round_)
     lock(script)
     if script.state != ScriptState.TO_BOARD and (script.state != ScriptState.AGREED or verdict is Verdict.FURTHER):
         raise NotNow
@@ -77,6 +78,7 @@ def decide_script(*, script: Script, round_: ExamRound, verdict: Verdict, reason
 def confirm_agreed(*, round_: ExamRound, actor: Actor, at: datetime) -> tuple[int, tuple[str, ...]]:
     """Confirm every agreed script that this member may decide on; returns how many, and the codes left for another member."""
     refuse_examiner(round_, actor)
+    lock(round_)
     agreed = db.session.scalars(select(Script).where(Script.round_id == round_.id, Script.state == ScriptState.AGREED).order_by(Script.code)).all()
     left, confirmed = [], 0
     for script in agreed:

@@ -55,7 +55,12 @@ def save_mark(*, view: GradingView, levels: Levels, rating: GlobalRating | None,
 
 
 def _hold(view: GradingView) -> None:
-    """Two windows of one examiner: what was handed back in one is not marked in the other."""
+    """Two windows of one examiner: what was handed back in one is not marked in the other.
+
+    Always in the order round, script, place, mark: two examiners of one script wait for each other and never both.
+    """
+    lock(view.round)
+    lock(queries.get_script(view.allocation.script_id))
     lock(view.allocation)
     if view.allocation.recused_at is not None:
         raise NotFound

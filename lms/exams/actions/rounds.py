@@ -143,6 +143,7 @@ def dismiss_examiner(*, round_: ExamRound, person_id: int, actor_id: int | None,
 
 def appoint_examiner(*, round_: ExamRound, person_id: int, actor_id: int | None, at: datetime) -> None:
     """Let somebody mark in this round and fill the places that wait for one; appointing twice changes nothing."""
+    lock(round_)
     if round_.state in {RoundState.PUBLISHED, RoundState.CLOSED}:
         raise NotNow
     if db.session.get(RoundCandidate, (round_.id, person_id)) is not None:

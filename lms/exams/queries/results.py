@@ -25,11 +25,6 @@ class CriterionResult:
     comments: tuple[tuple[str, str], ...]
     """(beoordelaar A, text)."""
 
-    @property
-    def next_descriptor(self) -> str:
-        """What the next level would look like, or nothing at the top."""
-        return self.criterion.levels[self.level] if self.level < len(self.criterion.levels) else ""
-
 
 @dataclass(frozen=True)
 class Result:

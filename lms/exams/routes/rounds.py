@@ -110,7 +110,7 @@ def _round_page(round_: ExamRound, refused: CandidateForm | ExaminerForm | Group
         apart=apart,
         is_desk=actor.has(Role.SECRETARIAT),
         may_decide=policy.may_decide(actor),
-        steps=_steps(round_, actor, counts, at=at),
+        steps=_steps(round_, actor, counts, at=at, expected=len(candidates)),
     )
     return page, status
 
@@ -121,16 +121,17 @@ def _group_form(*, posted: bool) -> GroupForm:
     return form
 
 
-def _steps(round_: ExamRound, actor: Actor, counts: Counter[ScriptState], *, at: datetime) -> list[tuple[str, str]]:
+def _steps(round_: ExamRound, actor: Actor, counts: Counter[ScriptState], *, at: datetime, expected: int) -> list[tuple[str, str]]:
     """(view, words) of what this person may do next with a round, the main one first."""
     is_board = policy.may_decide(actor)
     if round_.state == RoundState.OPEN and at >= round_.writing_until and not counts:
         return [("exams.close", "Ronde sluiten: niemand schreef")] if is_board else []
+    written = not counts[ScriptState.WRITING] and (at >= round_.writing_until or counts.total() == expected)
     agreed = [("exams.confirm_agreed", "Alle overeengekomen uitslagen vaststellen")] if counts[ScriptState.AGREED] else []
     ready = [("exams.publish", "Uitslag bekendmaken")] if set(+counts) <= {ScriptState.CONFIRMED, ScriptState.VOID} else []
     found = {
         RoundState.DRAFT: [("exams.open_round", "Ronde openen")],
-        RoundState.OPEN: [("exams.start_marking", "Schrijven sluiten en verdelen")],
+        RoundState.OPEN: [("exams.start_marking", "Schrijven sluiten en verdelen")] if written else [],
         RoundState.BOARD: [*agreed, *ready],
         RoundState.PUBLISHED: [("exams.close", "Ronde sluiten")],
     }.get(RoundState(round_.state), [])
