@@ -56,8 +56,6 @@ def _stage(clock: FixedClock) -> dict[str, tuple[str, str]]:
         attempt = training.start_attempt(enrolment=groups.get_enrolment(cursist, course.id), course=course, module=module, actor=actor, at=at)
         practice = exams.start_practice(course=course, module_id=module.id, case_id=module.case_ids[0], actor=actor, at=at)
         facts = {"title": "Lezing", "description": "Geleerd.", "held_from": at.date(), "held_to": at.date(), "points": 200}
-        exams.set_extra_time(person_id=cursist, percent=25, reason="Besluit van de commissie.", actor_id=None, at=at)
-        exams.declare_acquaintance(email=f"cursist@{DOMAIN}", actor=accounts.get_actor(_person("examinator2"), on=at.date()), at=at)
         claim = credits.submit_claim(person_id=cursist, category=Category.OTHER, at=at, **facts)  # type: ignore[arg-type]  # typed above
         token = people.invite(person=accounts.get_person(_person("beheer")), actor_id=None, at=at)
     passed = _person("kandidaat2")
@@ -86,7 +84,6 @@ def _stage(clock: FixedClock) -> dict[str, tuple[str, str]]:
         "/bureau/aanvragen/<application_id>": ("commissie2", f"/bureau/aanvragen/{application.id}"),
         "/bureau/groepen/<group_id>": ("bureau", f"/bureau/groepen/{groups.list_groups()[0].id}"),
         "/bureau/personen/<person_id>": ("beheer", f"/bureau/personen/{cursist}"),
-        "/bureau/personen/<person_id>/extra-tijd": ("bureau", f"/bureau/personen/{cursist}/extra-tijd"),
         "/bureau/punten/<claim_id>": ("bureau", f"/bureau/punten/{claim.id}"),
         "/bureau/registraties/<registration_id>": ("bureau", f"/bureau/registraties/{number.id}"),
     }
@@ -130,8 +127,12 @@ def _plain() -> dict[str, tuple[str, str]]:
     }
 
 
-def _marking() -> dict[str, tuple[str, str]]:
+def _marking(clock: FixedClock) -> dict[str, tuple[str, str]]:
     """The grading screen of whoever has something to mark, and the board's."""
+    cursist, at = _person("cursist"), clock.now()
+    with transaction():
+        exams.set_extra_time(person_id=cursist, percent=25, reason="Besluit van de commissie.", actor_id=None, at=at)
+        exams.declare_acquaintance(email=f"cursist@{DOMAIN}", actor=accounts.get_actor(_person("examinator2"), on=at.date()), at=at)
     rounds = {row.state: row.id for row in scripts.list_rounds()}
     who, code = next((nick, item.code) for nick in EXAMINERS for item in scripts.list_queue(_person(nick)) if item.signed_at is None)
     board, ahead = f"/bureau/examens/{rounds['board']}", f"/bureau/examens/{rounds['open']}"
@@ -139,6 +140,7 @@ def _marking() -> dict[str, tuple[str, str]]:
         "/beoordelen/casus/<code>": (who, f"/beoordelen/casus/{code}"),
         "/beoordelen/casus/<code>/teruggeven": (who, f"/beoordelen/casus/{code}/teruggeven"),
         "/bureau/examens/<round_id>": ("examencommissie", board),
+        "/bureau/personen/<person_id>/extra-tijd": ("bureau", f"/bureau/personen/{cursist}/extra-tijd"),
         "/bureau/examens/<round_id>/wijzigen": ("bureau", f"{ahead}/wijzigen"),
         "/bureau/examens/<round_id>/bekenden": ("bureau", f"{ahead}/bekenden"),
         "/bureau/examens/<round_id>/uitstel": ("bureau", f"{ahead}/uitstel"),
@@ -161,7 +163,7 @@ def inspect(page: Page, where: str) -> list[str]:
 
 
 def test_every_page_passes_the_gates(site: Site, clock: FixedClock) -> None:
-    stage = _stage(clock) | _plain() | _marking()
+    stage = _stage(clock) | _plain() | _marking(clock)
     routes = {line.split()[1] for line in MATRIX.read_text(encoding="utf-8").splitlines() if line.startswith("GET")}
     assert routes - NOT_PAGES == set(stage), "every page is visited"
     faults = []
