@@ -10,11 +10,12 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, select, update
 
 from lms.accounts import mail, queries, rules
-from lms.accounts.models import Employer, Employment, FailedSignIn, LoginSession, OneTimeLink, Person, RoleMembership, Tie
+from lms.accounts.models import Employer, Employment, ExtraTime, FailedSignIn, LoginSession, OneTimeLink, Person, RoleMembership, Tie
 from lms.accounts.terms import EmailTaken, LinkExpired, NewPerson, PersonName, Role, TieKind
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
 from lms.kernel.db import db
+from lms.kernel.errors import Invalid
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """argon2id, 19 MiB, t=2, p=1 (OWASP ASVS 5.0 11.4.2; measured in research/perf.md section 6)."""
@@ -169,6 +170,16 @@ def end_tie(*, person_id: int, other_id: int, kind: TieKind, on: date, at: datet
     running = update(Tie).where(Tie.person_id == person_id, Tie.other_id == other_id, Tie.kind == kind, Tie.valid_to.is_(None), Tie.valid_from < on)
     db.session.execute(running.values(valid_to=on))
     audit.record("tie_ended", actor_id=actor_id, subject="person", subject_id=other_id, at=at, kind=kind.value)
+
+
+def set_extra_time(*, person_id: int, percent: int, reason: str, actor_id: int | None, at: datetime) -> None:
+    """From now on so much longer for everything that is timed; 0 ends it. Raises Invalid without a reason or outside 0 to 100."""
+    if not reason.strip():
+        raise Invalid("Schrijf op waarop dit besluit rust.", field="reason")
+    if not 0 <= percent <= 100:  # noqa: PLR2004 -- percent
+        raise Invalid("Kies 0 tot en met 100 procent.", field="percent")
+    db.session.add(ExtraTime(person_id=person_id, percent=percent, reason=reason.strip(), set_by_id=actor_id, set_at=at))
+    audit.record("extra_time_set", actor_id=actor_id, subject="person", subject_id=person_id, at=at, percent=percent)
 
 
 def record_failed_sign_in(*, key: str, at: datetime) -> None:

@@ -84,6 +84,25 @@ class Employment(Base):
     valid_to: Mapped[date | None]
 
 
+class ExtraTime(Base):
+    """How much longer somebody may work on everything that is timed. A row each time; the newest holds."""
+
+    __tablename__ = "extra_time"
+    __table_args__ = (
+        Index("ix_extra_time_person_id", "person_id"),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent_fits", info={"error": Invalid}),
+        CheckConstraint("reason <> ''", name="reason_given", info={"error": Invalid}),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    percent: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(300))
+    """What the decision rests on, never a diagnosis. Only the desk reads it."""
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime]
+
+
 class Tie(Base):
     """Why a person may not decide about another."""
 

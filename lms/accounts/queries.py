@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
-from lms.accounts.models import Employer, Employment, FailedSignIn, LoginSession, OneTimeLink, Person, RoleMembership, Tie
+from lms.accounts.models import Employer, Employment, ExtraTime, FailedSignIn, LoginSession, OneTimeLink, Person, RoleMembership, Tie
 from lms.accounts.rules import FAILURE_WINDOW, conflict_horizon, find_conflicts, session_lives
 from lms.accounts.terms import AccountStand, Actor, EmploymentFact, PersonName, Role, TieFact, TieKind
 from lms.kernel.db import db, rows
@@ -116,6 +116,25 @@ def list_ties(*, about: int, on: date) -> tuple[TieFact, ...]:
     horizon = conflict_horizon(on)
     query = select(Tie).where(or_(Tie.other_id == about, Tie.person_id == about), or_(Tie.valid_to.is_(None), Tie.valid_to > horizon))
     return tuple(TieFact(tie.person_id, tie.other_id, TieKind(tie.kind), tie.valid_from, tie.valid_to) for tie in db.session.scalars(query))
+
+
+def list_declared(person_id: int) -> list[tuple[Person, date]]:
+    """Whom somebody declared to know, and since when; those that still run, by address."""
+    query = select(Person, Tie.valid_from).join(Tie, Tie.other_id == Person.id)
+    query = query.where(Tie.person_id == person_id, Tie.kind == TieKind.DECLARED, Tie.valid_to.is_(None)).order_by(Person.email)
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def list_extra_time(person_id: int) -> list[ExtraTime]:
+    """What was decided about somebody's extra time, newest first; the first row holds."""
+    return list(db.session.scalars(select(ExtraTime).where(ExtraTime.person_id == person_id).order_by(ExtraTime.id.desc())))
+
+
+def extra_time_of(ids: Iterable[int]) -> dict[int, int]:
+    """Person id -> extra percent, for who has any, in one query."""
+    newest = select(func.max(ExtraTime.id)).where(ExtraTime.person_id.in_(set(ids))).group_by(ExtraTime.person_id)
+    rows_ = db.session.execute(select(ExtraTime.person_id, ExtraTime.percent).where(ExtraTime.id.in_(newest), ExtraTime.percent > 0))
+    return {row.person_id: row.percent for row in rows_}
 
 
 def employer_ids_of(person_id: int, *, since: date, until: date) -> frozenset[int]:

@@ -1,13 +1,17 @@
 """Forms of examining: writing and marking have the fields that their case asks for."""
 
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
 from flask import request
-from wtforms import DateTimeLocalField, EmailField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import DateField, DateTimeLocalField, EmailField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lms.catalogue.terms import Case, Course
 from lms.exams.actions.marking import Levels
 from lms.exams.rules.scoring import SCALE
 from lms.exams.terms import GlobalRating, RecusalReason, Verdict
+from lms.kernel.calendar import AMSTERDAM
 from lms.kernel.errors import Invalid
 from lms.kernel.forms import Form, choices, clean
 
@@ -49,6 +53,11 @@ class GradeCaseForm(Form):
     rating = RadioField("Totaalindruk", choices=choices((rating.value, rating.label) for rating in GlobalRating), validators=[Optional()])
     comment = TextAreaField("Opmerking bij het geheel", [Length(max=LONGEST_REMARK)], filters=[clean])
 
+    def seconds(self) -> int:
+        """How long the page was looked at, as the browser counted; 0 when it sent nothing usable."""
+        raw = request.form.get("seconds", "")
+        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= 6 else 0  # noqa: PLR2004 -- beyond eleven days is nonsense
+
     def wants_sign(self) -> bool:
         """Whether the examiner signs."""
         return request.form.get("doen") == "sign"
@@ -64,7 +73,8 @@ class GradeCaseForm(Form):
             raw = request.form.get(f"niveau-{criterion.id}", "")
             if raw and raw not in {str(level) for level in range(1, SCALE + 1)}:
                 raise Invalid(f"Kies bij ‘{criterion.title}’ een van de vier niveaus.")
-            parts = (clean(request.form.get(f"opmerking-{criterion.id}", "")), bank.get(request.form.get(f"zin-{criterion.id}", "")))
+            chosen = [bank.get(key) for key in request.form.getlist(f"zin-{criterion.id}")]
+            parts = (clean(request.form.get(f"opmerking-{criterion.id}", "")), *chosen)
             remark = " ".join(part for part in parts if part).replace("\x00", "")
             if len(remark) > LONGEST_REMARK:
                 raise Invalid(f"De opmerking bij ‘{criterion.title}’ is te lang: hooguit {LONGEST_REMARK} tekens.")
@@ -82,13 +92,36 @@ class RecuseForm(Form):
     reason = RadioField("Waarom geeft u dit werk terug?", choices=choices((reason.value, reason.label) for reason in RecusalReason))
 
 
-class RoundForm(Form):
-    """A new exam round."""
+_MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+
+
+class WindowForm(Form):
+    """When a round is written and marked; the last day to mark is inclusive, as people say it."""
 
     title = StringField("Naam van de ronde", [InputRequired("Geef de ronde een naam."), Length(max=120)], filters=[clean])
+    writing_from = DateTimeLocalField("Schrijven vanaf", [InputRequired("Vul een datum en tijd in.")], format=_MOMENTS)
+    writing_until = DateTimeLocalField("Schrijven tot", [InputRequired("Vul een datum en tijd in.")], format=_MOMENTS)
+    marking_last_day = DateField("Beoordelen t/m", [Optional()])
+
+    def window(self) -> tuple[datetime, datetime, date | None]:
+        """Begin and end of the writing, and the day after the last one to mark, when given. Raises Invalid."""
+        last = self.marking_last_day.data
+        if last == date.max:
+            raise Invalid("Deze datum kan niet.", field="marking_last_day")
+        return _moment(self.writing_from.data), _moment(self.writing_until.data), last + timedelta(days=1) if last else None
+
+
+def _moment(local: datetime | None) -> datetime:
+    try:
+        return (local or datetime.max).replace(tzinfo=AMSTERDAM).astimezone(AMSTERDAM)  # noqa: DTZ901 -- refused by the form when empty
+    except OverflowError as error:
+        raise Invalid("Deze datum kan niet.") from error
+
+
+class RoundForm(WindowForm):
+    """A new exam round."""
+
     case_id = RadioField("Casus")
-    writing_from = DateTimeLocalField("Schrijven vanaf", [InputRequired("Vul een datum en tijd in.")], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
-    writing_until = DateTimeLocalField("Schrijven tot", [InputRequired("Vul een datum en tijd in.")], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
     def offer(self, course: Course) -> None:
         """The exam case of this course, and its twin for who sits again."""
@@ -98,13 +131,27 @@ class RoundForm(Form):
             self.case_id.data = course.exam.case_id
 
 
+class ExtendForm(Form):
+    """More time for everybody who is writing now."""
+
+    minutes = IntegerField("Extra minuten", [InputRequired("Vul het aantal minuten in."), NumberRange(1, 240, "Kies 1 tot en met 240 minuten.")])
+    reason = StringField("Reden", [InputRequired("Schrijf op waarom."), Length(max=200)], filters=[clean])
+
+
 class CandidateForm(Form):
     """Admit somebody by mail address."""
 
     email = EmailField("E-mailadres van de kandidaat", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
-    extra_percent = IntegerField(
-        "Extra tijd (procent)", [InputRequired("Vul 0 in als er geen extra tijd is."), NumberRange(0, 100, "Kies 0 tot en met 100.")], default=0
-    )
+
+
+class GroupForm(Form):
+    """Admit everybody of a training group."""
+
+    group_id = SelectField("Alle cursisten van een groep", coerce=int, validate_choice=True)
+
+    def offer(self, groups: Iterable[tuple[int, str]]) -> None:
+        """The groups there are."""
+        self.group_id.choices = choices((str(key), title) for key, title in groups)
 
 
 class ExaminerForm(Form):
@@ -113,8 +160,39 @@ class ExaminerForm(Form):
     email = EmailField("E-mailadres van de examinator", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
 
 
+class TieForm(Form):
+    """An examiner of a round knows a candidate."""
+
+    examiner_id = SelectField("Examinator", coerce=int)
+    candidate_id = SelectField("Kent deze kandidaat", coerce=int)
+
+    def offer(self, *, examiners: Iterable[tuple[int, str]], candidates: Iterable[tuple[int, str]]) -> None:
+        """Who is in the round."""
+        self.examiner_id.choices = choices((str(key), name) for key, name in examiners)
+        self.candidate_id.choices = choices((str(key), name) for key, name in candidates)
+
+
+class AcquaintanceForm(Form):
+    """Somebody I know."""
+
+    email = EmailField("E-mailadres van wie u kent", [InputRequired("Vul een e-mailadres in."), Length(max=254)], filters=[clean])
+
+
+class ExtraTimeForm(Form):
+    """One person's extra time, for everything that is timed."""
+
+    percent = IntegerField(
+        "Extra tijd (procent)", [InputRequired("Vul 0 in als er geen extra tijd is."), NumberRange(0, 100, "Kies 0 tot en met 100.")]
+    )
+    reason = StringField("Waarop rust dit besluit?", [InputRequired("Schrijf op waarop dit besluit rust."), Length(max=300)], filters=[clean])
+
+
 class DecisionForm(Form):
     """The board's word."""
+
+    def leave_out(self, verdict: Verdict) -> None:
+        """Offer all but this one."""
+        self.verdict.choices = choices((one.value, one.label) for one in Verdict if one is not verdict)
 
     verdict = RadioField("Besluit", choices=choices((verdict.value, verdict.label) for verdict in Verdict))
     reason = TextAreaField("Reden", [Length(max=LONGEST_REMARK)], filters=[clean])

@@ -1,11 +1,12 @@
 """Tables of examining. `script_author` is the only one that knows who wrote, and no examiner's query reaches it."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, Text, UniqueConstraint, event, inspect, select, text
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from lms.exams.terms import AlreadyStarted, GlobalRating, RoundKind, RoundState, ScriptState, StaleMark, Verdict
+from lms.exams.terms import AlreadySigned, AlreadyStarted, GlobalRating, RoundKind, RoundState, ScriptState, StaleMark, Verdict
 from lms.kernel.db import Base
 from lms.kernel.errors import Conflict, Invalid
 
@@ -15,7 +16,7 @@ def _values(*values: str) -> str:
 
 
 class ExamRound(Base):
-    """A case, a window to write in, and the people who mark it. Case, rubric, cut and rules are frozen by `course_hash`."""
+    """A case, a window to write in, and the people who mark it. `course_hash` fixes case, rubric and cut."""
 
     __tablename__ = "exam_round"
     __table_args__ = (
@@ -23,6 +24,7 @@ class ExamRound(Base):
         CheckConstraint(f"state IN ({_values(*RoundState)})", name="state_known", info={"error": Invalid}),
         CheckConstraint("mode IN ('single', 'double')", name="mode_known", info={"error": Invalid}),
         CheckConstraint("writing_until > writing_from", name="window_forward", info={"error": Invalid}),
+        CheckConstraint("state IN ('draft', 'open', 'closed') OR frozen_hash IS NOT NULL", name="marked_is_frozen", info={"error": Conflict}),
         Index(
             "uq_exam_round_practice",
             "group_id",
@@ -46,6 +48,12 @@ class ExamRound(Base):
     group_id: Mapped[int | None] = mapped_column(ForeignKey("training_group.id"))
     writing_from: Mapped[datetime]
     writing_until: Mapped[datetime]
+    marking_until: Mapped[date | None]
+    """By when examiners should have signed (exclusive); nothing stops when it passes. None for a practice case."""
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The numbers of MarkingRules this round is judged by; empty until marking starts."""
+    frozen_hash: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 over case version, rubric, cut and rules, taken when marking starts; a result is only confirmed while it still fits."""
     seed: Mapped[int]
     """Makes the allocation reproducible."""
     created_at: Mapped[datetime]
@@ -61,14 +69,12 @@ class RoundExaminer(Base):
 
 
 class RoundCandidate(Base):
-    """Who may write in a round, with extra time."""
+    """Who may write in a round. Extra time is the person's own, in accounts."""
 
     __tablename__ = "round_candidate"
-    __table_args__ = (CheckConstraint("extra_percent BETWEEN 0 AND 100", name="extra_fits", info={"error": Invalid}),)
 
     round_id: Mapped[int] = mapped_column(ForeignKey("exam_round.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    extra_percent: Mapped[int] = mapped_column(default=0)
 
 
 class Script(Base):
@@ -176,6 +182,8 @@ class Mark(Base):
     version: Mapped[int] = mapped_column(default=0)
     global_rating: Mapped[str | None] = mapped_column(String(12))
     comment: Mapped[str] = mapped_column(Text, default="")
+    seconds: Mapped[int] = mapped_column(default=0)
+    """How long the page was looked at, as the browser counted; 0 when it did not. For planning, never for judging an examiner."""
     saved_at: Mapped[datetime]
     signed_at: Mapped[datetime | None]
 
@@ -204,3 +212,21 @@ class BoardDecision(Base):
     reason: Mapped[str] = mapped_column(Text)
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime]
+
+
+def _refuse_a_signed_mark(_mapper: Mapper[Any], _connection: Connection, mark: Mark) -> None:
+    was = inspect(mark).attrs.signed_at.history
+    if any((*was.unchanged, *was.deleted)):
+        raise AlreadySigned
+
+
+def _refuse_a_signed_level(_mapper: Mapper[Any], connection: Connection, level: MarkLevel) -> None:
+    if connection.scalar(select(Mark.signed_at).where(Mark.id == level.mark_id)) is not None:
+        raise AlreadySigned
+
+
+for _moment in ("before_update", "before_delete"):
+    event.listen(Mark, _moment, _refuse_a_signed_mark)
+    event.listen(MarkLevel, _moment, _refuse_a_signed_level)
+event.listen(MarkLevel, "before_insert", _refuse_a_signed_level)
+"""Whatever an action forgets to ask: a signed mark is never written again."""

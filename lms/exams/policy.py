@@ -44,6 +44,16 @@ def is_given_to(actor: Actor, thing: OfExaminer) -> bool:
     return actor.person_id == thing.examiner_id
 
 
+def may_declare(actor: Actor | None) -> bool:
+    """Whoever judges others: examiners and members of a committee say up front whom they know."""
+    return actor is not None and actor.has(Role.EXAMINER, Role.EXAM_BOARD, Role.REGISTRATION_COMMITTEE)
+
+
+def is_desk(actor: Actor | None) -> bool:
+    """The registerbureau decides on extra time."""
+    return actor is not None and actor.has(Role.SECRETARIAT)
+
+
 def may_run(actor: Actor | None) -> bool:
     """The registerbureau prepares rounds; the exam board too."""
     return actor is not None and actor.has(Role.SECRETARIAT, Role.EXAM_BOARD)

@@ -127,12 +127,24 @@ class RecusalReason(StrEnum):
 
 
 @dataclass(frozen=True)
+class MarkingRules:
+    """The numbers of R3, R4 and R6, in percentage points, levels and marks; a round keeps those it was marked under."""
+
+    agree_within: int = 15
+    board_beyond: int = 25
+    near_cut: int = 3
+    levels_apart: int = 2
+    most_marks: int = 4
+
+
+@dataclass(frozen=True)
 class MarkingScheme:
-    """What marks are weighed with: criterion -> weight, the knock-outs, and the cut in percent."""
+    """What marks are weighed with: criterion -> weight, the knock-outs, the cut in percent, and the rules for disagreement."""
 
     weights: Mapping[str, int]
     knockouts: tuple[str, ...]
     cut: int
+    rules: MarkingRules = MarkingRules()
 
 
 @dataclass(frozen=True)

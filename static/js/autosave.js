@@ -1,24 +1,33 @@
-// Saves a writing form every ten seconds and when a field is left. Until the server has the text, a journal in this browser holds it with
-// the version it was written on: it goes back by itself only when nothing newer was saved.
+// Saves a form of texts and choices every ten seconds, when a field is left and when a choice is made. Until the server has it, a journal in
+// this browser holds it with the version it was made on: it goes back by itself only when nothing newer was saved.
 const form = document.querySelector("form[data-autosave-url]");
 if (form) start(form);
 
 function start(form) {
-  const areas = [...form.querySelectorAll("textarea[name]")];
+  const what = form.dataset.autosaveWhat || "Je tekst";
+  const fields = [...form.querySelectorAll("textarea[name], input[type=radio][name]")];
   const { version } = form.elements;
   const status = document.querySelector("[data-autosave-status]");
   const journal = keep(form.dataset.autosaveKey);
   const earlier = keep(`${form.dataset.autosaveKey}-eerder`);
-  const texts = () => JSON.stringify(areas.map((area) => [area.name, area.value]));
-  const say = (words) => { status.textContent = words; };
-  // A page with errors shows text that the server does not have.
-  let saved = document.querySelector("[data-focus]") ? null : JSON.stringify(areas.map((area) => [area.name, area.defaultValue]));
+  const read = (text, chosen) => {
+    const found = new Map();
+    for (const field of fields) {
+      if (field.type !== "radio") found.set(field.name, field[text]);
+      else if (field[chosen] || !found.has(field.name)) found.set(field.name, field[chosen] ? field.value : "");
+    }
+    return JSON.stringify([...found]);
+  };
+  const texts = () => read("value", "checked");
+  const say = (words, kind = "") => { status.textContent = words; status.dataset.autosaveStatus = kind; };
+  // A page with errors shows what the server does not have.
+  let saved = document.querySelector("[data-focus]") ? null : read("defaultValue", "defaultChecked");
   let refused = null;
   let running = null;
   let leaving = false;
   let gone = false;
 
-  const away = (words) => { say(`${words} Je tekst staat op dit apparaat en wordt opgeslagen zodra het kan.`); return "away"; };
+  const away = (words) => { say(`${words} ${what} staat op dit apparaat en wordt opgeslagen zodra het kan.`, "away"); return "away"; };
   // "saved", "refused" (a person must look) or "away" (later again).
   async function send(now) {
     try {
@@ -34,7 +43,7 @@ function start(form) {
       }
       if (answer.status >= 500 || answer.status === 429) return away("Opslaan lukt nu niet.");
       refused = now;
-      say(body.message || "Opslaan lukt niet.");
+      say(body.message || "Opslaan lukt niet.", "refused");
       return "refused";
     } catch {
       return away("Geen verbinding.");
@@ -55,11 +64,11 @@ function start(form) {
 
   function put(kept) {
     for (const [name, value] of JSON.parse(kept.texts)) {
-      const area = form.elements[name];
-      if (area) area.value = value;
-    }
-    for (const area of areas) {
-      area.dispatchEvent(new Event("input", { bubbles: true }));
+      for (const field of fields.filter((one) => one.name === name)) {
+        if (field.type === "radio") field.checked = field.value === value;
+        else field.value = value;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
     }
   }
 
@@ -69,12 +78,12 @@ function start(form) {
   function offer(kept) {
     const box = make("section", { className: "alert alert--warn", role: "alert" });
     const choice = make("div", { className: "buttons" });
-    const done = (text) => { earlier.drop(); box.remove(); say(text); areas[0].focus(); };
+    const done = (text) => { earlier.drop(); box.remove(); say(text); fields[0].focus(); };
     choice.append(
-      button("Zet die tekst terug", () => { put(kept); done("Je tekst staat er weer."); }),
-      button("Gooi die tekst weg", () => done("Weggegooid.")),
+      button("Zet dat terug", () => { put(kept); done("Teruggezet. Kijk het na."); }),
+      button("Gooi dat weg", () => done("Weggegooid.")),
     );
-    box.append(make("p", { textContent: "Dit apparaat heeft nog niet-opgeslagen tekst. Hieronder staat wat later ergens anders is opgeslagen." }), choice);
+    box.append(make("p", { textContent: `${what} op dit apparaat is anders en werd niet opgeslagen. Hieronder staat wat later ergens anders is opgeslagen.` }), choice);
     form.before(box);
   }
 
@@ -82,7 +91,7 @@ function start(form) {
   if (kept && kept.texts !== saved) {
     if (String(kept.version) === version.value && texts() === saved) {
       put(kept);
-      say("Je niet-opgeslagen tekst van de vorige keer is teruggezet.");
+      say(`${what} van de vorige keer was nog niet opgeslagen en is teruggezet.`);
     } else if (kept.texts !== texts()) {
       earlier.write(kept.version, kept.texts);
       journal.drop();
@@ -93,6 +102,9 @@ function start(form) {
 
   setInterval(save, 10000);
   form.addEventListener("focusout", save);
+  form.addEventListener("change", (event) => { if (event.target.type === "radio") save(); });
+  // Asked by others on the page: the clock that runs out, a step to the next script.
+  form.addEventListener("save-now", (event) => { event.detail.saved = save(); });
   document.addEventListener("visibilitychange", save);
   // Not while the page goes: it would race with its own return.
   for (const kind of ["pagehide", "pageshow"]) window.addEventListener(kind, () => { gone = kind === "pagehide"; });

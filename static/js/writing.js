@@ -3,7 +3,11 @@ const words = (text) => (text.trim().match(/\S+/g) || []).length;
 
 for (const place of document.querySelectorAll("[data-wordcount-for]")) {
   const area = document.getElementById(place.dataset.wordcountFor);
-  const count = () => { place.textContent = `${words(area.value)} woorden`; };
+  const count = () => {
+    place.textContent = `${words(area.value)} woorden`;
+    const whole = [...document.querySelectorAll("textarea")].reduce((sum, one) => sum + words(one.value), 0);
+    document.querySelector("[data-wordcount-total]").textContent = `, nu ${whole}`;
+  };
   area.addEventListener("input", count);
   count();
 }
@@ -37,17 +41,32 @@ if (clock) {
   const drift = Date.now() - Date.parse(clock.dataset.serverNow);
   const deadline = Date.parse(clock.dataset.deadline);
   const minutes = (count) => (count === 1 ? "1 minuut" : `${count} minuten`);
+  const voice = (words) => { document.querySelector("[data-deadline-voice]").textContent = words; };
   let told = Infinity;
+  let lastSave = false;
+  const over = () => {
+    for (const area of document.querySelectorAll("textarea")) area.readOnly = true;
+    voice("De tijd is om. Je laatst opgeslagen tekst is ingeleverd.");
+    if (navigator.onLine) location.reload();
+  };
   const tick = () => {
-    const left = Math.max(0, Math.ceil((deadline - (Date.now() - drift)) / 60000));
-    if (left === 0) clock.textContent = "de tijd is om";
-    else clock.textContent = left > 90 ? `nog ${Math.floor(left / 60)} uur en ${minutes(left % 60)}` : `nog ${minutes(left)}`;
+    const rest = deadline - (Date.now() - drift);
+    const left = Math.max(0, Math.ceil(rest / 60000));
+    // What was typed in the last seconds counts too.
+    if (rest < 4000 && !lastSave) {
+      lastSave = true;
+      document.querySelector("form[data-autosave-url]")?.dispatchEvent(new CustomEvent("save-now", { detail: {} }));
+    }
+    if (rest <= 0) { clearInterval(running); over(); }
+    clock.classList.add("is-live");
+    if (left === 0) clock.textContent = "(de tijd is om)";
+    else clock.textContent = left > 90 ? `(nog ${Math.floor(left / 60)} uur${left % 60 ? ` en ${minutes(left % 60)}` : ""})` : `(nog ${minutes(left)})`;
     const mark = [1, 5, 10].find((one) => left <= one);
     if (left > 0 && mark < told) {
       told = mark;
-      document.querySelector("[data-deadline-voice]").textContent = `Je hebt nog ${minutes(left)}. Daarna wordt je laatst opgeslagen tekst ingeleverd.`;
+      voice(`Je hebt nog ${minutes(left)}. Daarna wordt je laatst opgeslagen tekst ingeleverd.`);
     }
   };
+  const running = setInterval(tick, 1000);
   tick();
-  setInterval(tick, 5000);
 }

@@ -40,6 +40,7 @@ SAFE = {
     "exams/show_practice.html": "the text of a case: the same",
     "exams/write_case.html": "the text of a case and its prompts: the same",
     "exams/grade_case.html": "the text of a case: the same",
+    "exams/show_script.html": "the text of a case: the same",
 }
 
 

@@ -128,18 +128,28 @@ def _plain() -> dict[str, tuple[str, str]]:
         "/mijn/certificaten": ("kandidaat2", "/mijn/certificaten"),
         "/beoordelen": ("examinator1", "/beoordelen"),
         "/beoordelen/groepen": ("trainer", "/beoordelen/groepen"),
+        "/beoordelen": ("examinator2", "/beoordelen"),
+        "/mijn/bekenden": ("examinator2", "/mijn/bekenden"),
     }
 
 
-def _marking() -> dict[str, tuple[str, str]]:
+def _marking(clock: FixedClock) -> dict[str, tuple[str, str]]:
     """The grading screen of whoever has something to mark, and the board's."""
+    cursist, at = _person("cursist"), clock.now()
+    with transaction():
+        exams.set_extra_time(person_id=cursist, percent=25, reason="Besluit van de commissie.", actor_id=None, at=at)
+        exams.declare_acquaintance(email=f"cursist@{DOMAIN}", actor=accounts.get_actor(_person("examinator2"), on=at.date()), at=at)
     rounds = {row.state: row.id for row in scripts.list_rounds()}
     who, code = next((nick, item.code) for nick in EXAMINERS for item in scripts.list_queue(_person(nick)) if item.signed_at is None)
-    board = f"/bureau/examens/{rounds['board']}"
+    board, ahead = f"/bureau/examens/{rounds['board']}", f"/bureau/examens/{rounds['open']}"
     return {
         "/beoordelen/casus/<code>": (who, f"/beoordelen/casus/{code}"),
         "/beoordelen/casus/<code>/teruggeven": (who, f"/beoordelen/casus/{code}/teruggeven"),
         "/bureau/examens/<round_id>": ("examencommissie", board),
+        "/bureau/personen/<person_id>/extra-tijd": ("bureau", f"/bureau/personen/{cursist}/extra-tijd"),
+        "/bureau/examens/<round_id>/wijzigen": ("bureau", f"{ahead}/wijzigen"),
+        "/bureau/examens/<round_id>/bekenden": ("bureau", f"{ahead}/bekenden"),
+        "/bureau/examens/<round_id>/uitstel": ("bureau", f"{ahead}/uitstel"),
         "/bureau/examens/<round_id>/werk/<code>": ("examencommissie", f"{board}/werk/{scripts.list_board(rounds['board'])[0].code}"),
     }
 
@@ -159,7 +169,7 @@ def inspect(page: Page, where: str) -> list[str]:
 
 
 def test_every_page_passes_the_gates(site: Site, clock: FixedClock) -> None:
-    stage = _stage(clock) | _plain() | _marking()
+    stage = _stage(clock) | _plain() | _marking(clock)
     routes = {line.split()[1] for line in MATRIX.read_text(encoding="utf-8").splitlines() if line.startswith("GET")}
     assert routes - NOT_PAGES == set(stage), "every page is visited"
     faults = []

@@ -65,8 +65,11 @@ def test_levels_far_apart_on_an_agreed_script_are_listed_to_both(stage: Stage) -
     stage.sign(pair[0], 3, {"G1": 4, "G2": 2})
     assert queries.list_learning_points(pair[0].id) == [], "nothing tells that there is another"
     stage.sign(pair[1], 3, {"G1": 2, "G2": 4})
-    expected = [(stage.code, ("Criterium G1", "Criterium G2"))]
-    assert [queries.list_learning_points(examiner.id) for examiner in pair] == [expected, expected]
+    found = [[(point.code, point.title, point.own, point.others) for point in queries.list_learning_points(examiner.id)] for examiner in pair]
+    assert found == [
+        [(stage.code, "Criterium G1", 4, (2,)), (stage.code, "Criterium G2", 2, (4,))],
+        [(stage.code, "Criterium G1", 2, (4,)), (stage.code, "Criterium G2", 4, (2,))],
+    ]
 
 
 def test_who_examines_in_a_round_decides_on_nothing_in_it(stage: Stage) -> None:

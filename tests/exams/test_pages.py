@@ -30,6 +30,7 @@ class Exam:
         self.board = world.person("gijs", Role.EXAM_BOARD)
         at = world.clock.now()
         with transaction():
+            actions.set_extra_time(person_id=self.student.id, percent=50, reason="Besluit van 1 september.", actor_id=None, at=at)
             round_ = actions.create_round(
                 title="Examen",
                 course_hash=self.course.content_hash,
@@ -40,7 +41,7 @@ class Exam:
                 at=at,
             )
             self.round_id = round_.id
-            actions.admit_candidate(round_=round_, person_id=self.student.id, extra_percent=50, actor_id=None, at=at)
+            actions.admit_candidate(round_=round_, person_id=self.student.id, actor_id=None, at=at)
             for examiner in self.examiners:
                 actions.appoint_examiner(round_=round_, person_id=examiner.id, actor_id=None, at=at)
             actions.open_round(round_=round_, actor_id=None, at=at)
@@ -200,6 +201,7 @@ def test_no_byte_that_an_examiner_receives_tells_who_wrote(exam: Exam, world: Wo
     code = exam.hand_in()
     pair = exam.pair()
     exam.mark(pair[0], code, doen="save")
+    exam.mark(pair[1], code)
     received = []
     for who in (*exam.examiners, world.person("bob", Role.TRAINER)):
         paths = (
@@ -210,6 +212,9 @@ def test_no_byte_that_an_examiner_receives_tells_who_wrote(exam: Exam, world: Wo
             f"/bureau/examens/{exam.round_id}",
             "/mijn",
             "/mijn/gegevens",
+            "/mijn/bekenden",
+            f"/bureau/examens/{exam.round_id}/bekenden",
+            f"/bureau/personen/{exam.student.id}/extra-tijd",
         )
         received += [exam.client.get(path, as_=who) for path in paths]
         received.append(exam.client.post(f"/beoordelen/casus/{code}", {"version": 99, "niveau-G1": "9"}, as_=who))

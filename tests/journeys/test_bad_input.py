@@ -89,6 +89,7 @@ FORMS = (
     "/bureau/groepen/nieuw",
     "/bureau/examens/nieuw",
     "/bureau/import",
+    "/mijn/bekenden",
 )
 
 
@@ -110,7 +111,8 @@ def _paths(client: PageClient, world: World, who: Someone, clock: FixedClock) ->
     window = {"title": "Ronde", "writing_from": f"{now:%Y-%m-%dT%H:%M}", "writing_until": f"{now + timedelta(days=2):%Y-%m-%dT%H:%M}"}
     round_path = client.submit(client.get("/bureau/examens/nieuw", as_=who), "/bureau/examens/nieuw", "Ronde", as_=who, **window).location
     other = f"/bureau/personen/{world.person('fatma').id}"
-    return (*FORMS, other, f"{other}/wijzigen", f"/bureau/registraties/{row.id}", round_path)
+    repairs = (f"{round_path}/wijzigen", f"{round_path}/uitstel", f"{other}/extra-tijd")
+    return (*FORMS, other, f"{other}/wijzigen", f"/bureau/registraties/{row.id}", round_path, *repairs)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

@@ -11,24 +11,27 @@ from itertools import combinations
 from sqlalchemy import select
 
 from lms.accounts import queries as accounts
-from lms.exams import queries, rules
+from lms.exams import mail, queries, rules
 from lms.exams.actions.moving import move_script
 from lms.exams.models import Allocation, ExamRound, Script, ScriptAuthor
-from lms.exams.terms import ExaminerLoad, NotEnoughExaminers, RoundKind, ScriptState
+from lms.exams.terms import ExaminerLoad, NotEnoughExaminers, RecusalReason, RoundKind, ScriptState
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
 from lms.kernel.db import db, lock
 from lms.training import queries as training
 
 
-def allocate_script(*, script: Script, round_: ExamRound, at: datetime) -> None:
+def allocate_script(*, script: Script, round_: ExamRound, at: datetime, tell: bool = True) -> None:
     """Give the next place of a script; raises NotEnoughExaminers."""
-    if not offer_script(script=script, round_=round_, at=at):
+    if not offer_script(script=script, round_=round_, at=at, tell=tell):
         raise NotEnoughExaminers
 
 
-def offer_script(*, script: Script, round_: ExamRound, at: datetime) -> bool:
-    """Give the next place of a script to whoever may take it; False when nobody may, then the place stays open."""
+def offer_script(*, script: Script, round_: ExamRound, at: datetime, tell: bool = True) -> bool:
+    """Give the next place of a script to whoever may take it; False when nobody may, then the place stays open.
+
+    They get a mail when nothing else waited for them: who has work already knows where to look.
+    """
     author_id = db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.script_id == script.id)).one()
     all_here = db.session.scalars(select(Allocation).join(Script, Script.id == Allocation.script_id).where(Script.round_id == round_.id)).all()
     running = [allocation for allocation in all_here if allocation.recused_at is None]
@@ -47,12 +50,25 @@ def offer_script(*, script: Script, round_: ExamRound, at: datetime) -> bool:
         return False
     db.session.add(Allocation(script_id=script.id, examiner_id=chosen, position=position, allocated_at=at))
     db.session.flush()
+    if tell and queries.count_waiting(chosen) == 1:
+        mail.queue_work(person=accounts.get_person(chosen), round_=round_, at=at)
     return True
+
+
+def give_to_another(allocation: Allocation, script: Script, round_: ExamRound, reason: RecusalReason, *, actor_id: int | None, at: datetime) -> None:
+    """Take a script from an examiner; another gets it, now or when there is one."""
+    lock(round_)
+    lock(script)
+    allocation.recused_at, allocation.recusal = at, reason
+    db.session.flush()
+    offer_script(script=script, round_=round_, at=at)
+    audit.record("examiner_recused", actor_id=actor_id, subject="script", subject_id=script.id, at=at, reason=reason.value)
 
 
 def fill_places(*, round_: ExamRound, at: datetime) -> int:
     """Fill the places that stand open in a round, oldest code first; returns how many were filled."""
     filled = 0
+    lock(round_)
     for script_id in queries.list_open_places(round_):
         script = queries.get_script(script_id)
         lock(script)

@@ -10,18 +10,20 @@ from lms.accounts.terms import Actor, TieKind
 from lms.catalogue import queries as catalogue
 from lms.credits import actions as credits
 from lms.credits.terms import AlreadyPosted, Category, EntrySource, Track
-from lms.exams import policy, queries
+from lms.exams import mail, policy, queries
 from lms.exams.actions.allocating import allocate_script
 from lms.exams.actions.marking import follow_scripts
 from lms.exams.actions.moving import move_round, move_script
 from lms.exams.models import BoardDecision, ExamRound, Script, ScriptAuthor
-from lms.exams.rules.reconciliation import MOST_MARKS
 from lms.exams.terms import NotNow, RoundState, ScriptState, Verdict
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
 from lms.kernel.db import db, lock
 from lms.kernel.errors import ConflictOfInterest, Invalid
 
+CHANGED_SINCE = (
+    "De casus, de rubric, de grens of de regels zijn niet meer die van het begin van het beoordelen. Vraag de beheerder wat er gebeurd is."
+)
 EXAMINES_HERE = "U bent examinator in deze ronde."
 
 
@@ -29,8 +31,13 @@ def _author_of(script: Script) -> int:
     return db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.script_id == script.id)).one()
 
 
+def find_board_conflict(script: Script, actor: Actor, at: datetime) -> tuple[str, ...]:
+    """Why this member may not decide on this script, told before they read it all; empty when nothing stands in the way."""
+    return people.find_conflicts_between(actor.person_id, _author_of(script), on=local_day(at))
+
+
 def _refuse_conflict(script: Script, actor: Actor, at: datetime) -> None:
-    reasons = people.find_conflicts_between(actor.person_id, _author_of(script), on=local_day(at))
+    reasons = find_board_conflict(script, actor, at)
     if reasons:
         raise ConflictOfInterest(reasons)
 
@@ -42,16 +49,20 @@ def refuse_examiner(round_: ExamRound, actor: Actor) -> None:
 
 
 def decide_script(*, script: Script, round_: ExamRound, verdict: Verdict, reason: str, actor: Actor, at: datetime) -> None:
-    """The board's word on a script that the rule brought to it. Raises ConflictOfInterest, NotNow, Invalid."""
+    """The board's word on a script that the rule brought to it, or on one that is agreed: then confirm or void only.
+
+    Raises ConflictOfInterest, NotNow, Invalid.
+    """
     refuse_examiner(round_, actor)
+    lock(round_)
     lock(script)
-    if script.state != ScriptState.TO_BOARD:
+    if script.state != ScriptState.TO_BOARD and (script.state != ScriptState.AGREED or verdict is Verdict.FURTHER):
         raise NotNow
     if verdict is not Verdict.CONFIRM and not reason.strip():
         raise Invalid("Leg uit waarom.", field="reason")
     _refuse_conflict(script, actor, at)
     if verdict is Verdict.FURTHER:
-        if len(queries.list_marks(script.id)) >= MOST_MARKS:
+        if len(queries.list_marks(script.id)) >= queries.scheme_of(round_).rules.most_marks:
             raise NotNow("Er zijn al vier beoordelingen. Stel de uitslag vast of verklaar het werk ongeldig.")
         allocate_script(script=script, round_=round_, at=at)
         move_script(script, ScriptState.THIRD_NEEDED)
@@ -67,6 +78,7 @@ def decide_script(*, script: Script, round_: ExamRound, verdict: Verdict, reason
 def confirm_agreed(*, round_: ExamRound, actor: Actor, at: datetime) -> tuple[int, tuple[str, ...]]:
     """Confirm every agreed script that this member may decide on; returns how many, and the codes left for another member."""
     refuse_examiner(round_, actor)
+    lock(round_)
     agreed = db.session.scalars(select(Script).where(Script.round_id == round_.id, Script.state == ScriptState.AGREED).order_by(Script.code)).all()
     left, confirmed = [], 0
     for script in agreed:
@@ -85,7 +97,9 @@ def confirm_agreed(*, round_: ExamRound, actor: Actor, at: datetime) -> tuple[in
 
 
 def _confirm(script: Script, round_: ExamRound) -> None:
-    """The number is the mean of all signed marks; nobody edits it."""
+    """The number is the mean of all signed marks, under the rules as frozen; nobody edits it."""
+    if queries.fingerprint_of(round_) != round_.frozen_hash:
+        raise NotNow(CHANGED_SINCE)
     outcome = queries.outcome_of(script, round_)
     script.percent, script.passed = int(outcome.percent * 100), outcome.passed
     move_script(script, ScriptState.CONFIRMED)
@@ -106,6 +120,7 @@ def publish_round(*, round_: ExamRound, actor: Actor, at: datetime) -> int:
     scripts = db.session.scalars(select(Script).where(Script.round_id == round_.id).order_by(Script.code)).all()
     for script in scripts:
         _tie_examiners(script, at)
+        _tell_author(script, round_, at)
     confirmed = [script for script in scripts if script.state == ScriptState.CONFIRMED]
     for script in confirmed:
         move_script(script, ScriptState.RELEASED)
@@ -114,6 +129,10 @@ def publish_round(*, round_: ExamRound, actor: Actor, at: datetime) -> int:
         if script.passed:
             _post_credits(script, round_, actor, at)
     return len(confirmed)
+
+
+def _tell_author(script: Script, round_: ExamRound, at: datetime) -> None:
+    mail.queue_result(person=people.get_person(_author_of(script)), title=round_.title, path="/mijn/examens", at=at)
 
 
 def _tie_examiners(script: Script, at: datetime) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from lms.accounts import queries as accounts
 from lms.accounts.terms import Actor
 from lms.catalogue import queries as catalogue
-from lms.exams import queries
-from lms.exams.actions.allocating import offer_script
+from lms.exams import mail, queries
+from lms.exams.actions.allocating import give_to_another, offer_script
 from lms.exams.actions.moving import move_round, move_script
 from lms.exams.models import ExamRound, Mark, MarkLevel, Script, ScriptAuthor
 from lms.exams.queries.marking import GradingView
@@ -20,11 +21,15 @@ from lms.training import actions as training
 
 Levels = Mapping[str, tuple[int | None, str]]
 """Criterion -> (level or None, remark)."""
+LONGEST_SECONDS = 86_400
 _SETTLED = {ScriptState.AGREED, ScriptState.TO_BOARD, ScriptState.CONFIRMED, ScriptState.RELEASED, ScriptState.VOID}
 
 
-def save_mark(*, view: GradingView, levels: Levels, rating: GlobalRating | None, comment: str, version: int, at: datetime) -> Mark:
-    """Keep a mark that is not signed yet; returns it with its new version. Raises NotFound, AlreadySigned and StaleMark."""
+def save_mark(*, view: GradingView, levels: Levels, rating: GlobalRating | None, comment: str, version: int, seconds: int = 0, at: datetime) -> Mark:
+    """Keep a mark that is not signed yet; returns it with its new version. Raises NotFound, AlreadySigned and StaleMark.
+
+    `seconds` is how long the browser says the page was looked at, all told; it only grows.
+    """
     _hold(view)
     mark = view.mark
     if mark is not None and mark.signed_at is not None:
@@ -32,7 +37,7 @@ def save_mark(*, view: GradingView, levels: Levels, rating: GlobalRating | None,
     if version != (mark.version if mark else 0):
         raise StaleMark
     if mark is None:
-        mark = Mark(allocation_id=view.allocation.id, script_id=view.allocation.script_id, version=0, saved_at=at)
+        mark = Mark(allocation_id=view.allocation.id, script_id=view.allocation.script_id, version=0, seconds=0, saved_at=at)
         db.session.add(mark)
         db.session.flush()
     for criterion in queries.case_of(view.round).criteria:
@@ -43,13 +48,19 @@ def save_mark(*, view: GradingView, levels: Levels, rating: GlobalRating | None,
         else:
             row.level, row.comment = level, remark
     mark.global_rating, mark.comment, mark.saved_at = rating, comment, at
+    mark.seconds = max(mark.seconds, min(seconds, LONGEST_SECONDS))
     mark.version += 1
     db.session.flush()
     return mark
 
 
 def _hold(view: GradingView) -> None:
-    """Two windows of one examiner: what was handed back in one is not marked in the other."""
+    """Two windows of one examiner: what was handed back in one is not marked in the other.
+
+    Always in the order round, script, place, mark: two examiners of one script wait for each other and never both.
+    """
+    lock(view.round)
+    lock(queries.get_script(view.allocation.script_id))
     lock(view.allocation)
     if view.allocation.recused_at is not None:
         raise NotFound
@@ -111,6 +122,7 @@ def _release_practice(script: Script, round_: ExamRound, actor: Actor, at: datet
     move_script(script, ScriptState.RELEASED)
     script.released_at = at
     author_id = db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.script_id == script.id)).one()
+    mail.queue_result(person=accounts.get_person(author_id), title=round_.title, path=f"/mijn/casus/{script.id}/uitslag", at=at)
     training.record_case_result(
         person_id=author_id,
         course_id=catalogue.get_course(round_.course_hash).id,
@@ -127,9 +139,5 @@ def recuse(*, view: GradingView, reason: RecusalReason, actor: Actor, at: dateti
     _hold(view)
     if view.mark is not None and view.mark.signed_at is not None:
         raise AlreadySigned
-    view.allocation.recused_at = at
-    view.allocation.recusal = reason
-    db.session.flush()
     script = queries.get_script(view.allocation.script_id)
-    offer_script(script=script, round_=view.round, at=at)
-    audit.record("examiner_recused", actor_id=actor.person_id, subject="script", subject_id=script.id, at=at, reason=reason.value)
+    give_to_another(view.allocation, script, view.round, reason, actor_id=actor.person_id, at=at)

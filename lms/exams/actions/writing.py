@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from lms.accounts import actions as people
+from lms.accounts import queries as accounts
 from lms.accounts.terms import Actor
 from lms.catalogue.terms import Course
-from lms.exams import queries, rules
+from lms.exams import mail, queries, rules
 from lms.exams.actions.allocating import offer_script
 from lms.exams.actions.moving import move_script
 from lms.exams.models import ExamRound, RoundCandidate, Script, ScriptAnswer, ScriptAuthor
@@ -30,7 +32,8 @@ def start_script(*, round_: ExamRound, actor: Actor, at: datetime) -> Script:
     if round_.state != RoundState.OPEN or not round_.writing_from <= at < round_.writing_until:
         raise NotNow("Dit examen is nu niet open.")
     minutes = queries.case_of(round_).minutes
-    deadline = rules.writing_deadline(begun_at=at, minutes=minutes, extra_percent=admitted.extra_percent, until=round_.writing_until)
+    extra = accounts.extra_time_of([actor.person_id]).get(actor.person_id, 0)
+    deadline = rules.writing_deadline(begun_at=at, minutes=minutes, extra_percent=extra, until=round_.writing_until)
     return _begin(round_, actor, deadline, 1, at)
 
 
@@ -74,6 +77,16 @@ def _begin(round_: ExamRound, actor: Actor, deadline: datetime, attempt: int, at
     return script
 
 
+def set_extra_time(*, person_id: int, percent: int, reason: str, actor_id: int | None, at: datetime) -> None:
+    """Change somebody's extra time; what they are writing now gets its later end at once, and never a sooner one."""
+    people.set_extra_time(person_id=person_id, percent=percent, reason=reason, actor_id=actor_id, at=at)
+    for own in queries.list_being_written(person_id, at=at):
+        lock(own.script)
+        minutes = queries.case_of(own.round).minutes
+        later = rules.writing_deadline(begun_at=own.script.started_at, minutes=minutes, extra_percent=percent, until=own.round.writing_until)
+        own.script.deadline_at = max(own.script.deadline_at, later)
+
+
 def save_answers(*, own: OwnScript, texts: Mapping[str, str], version: int, at: datetime) -> int:
     """Keep the texts by task; returns the new version. Raises StaleVersion, TimeIsUp and AlreadyHandedIn; then nothing is changed."""
     script = own.script
@@ -104,6 +117,8 @@ def hand_in(*, own: OwnScript, actor: Actor, at: datetime) -> None:
     if own.script.state != ScriptState.WRITING:
         raise AlreadyHandedIn
     _submit(own.script, min(at, own.script.deadline_at))
+    if own.round.kind == RoundKind.EXAM:
+        _send_receipt(own.script, own.person_id, by_clock=False, at=at)
     audit.record("script_handed_in", actor_id=actor.person_id, subject="script", subject_id=own.script.id, at=at)
     if own.round.kind == RoundKind.PRACTICE and offer_script(script=own.script, round_=own.round, at=at):
         move_script(own.script, ScriptState.ALLOCATED)
@@ -113,6 +128,17 @@ def _submit(script: Script, at: datetime) -> None:
     move_script(script, ScriptState.SUBMITTED)
     script.submitted_at = at
     script.fingerprint = rules.fingerprint(script.code, queries.list_answers(script.id))
+
+
+def _send_receipt(script: Script, author_id: int, *, by_clock: bool, at: datetime) -> None:
+    mail.queue_receipt(
+        person=accounts.get_person(author_id),
+        code=script.code,
+        handed_in_at=script.submitted_at or at,
+        fingerprint=script.fingerprint or "",
+        by_clock=by_clock,
+        at=at,
+    )
 
 
 def hand_in_overdue(*, at: datetime, round_id: int | None = None) -> int:
@@ -127,9 +153,11 @@ def hand_in_overdue(*, at: datetime, round_id: int | None = None) -> int:
     handed_in = 0
     for script in db.session.scalars(query).all():
         lock(script)
-        if script.state != ScriptState.WRITING:
+        if script.state != ScriptState.WRITING or script.deadline_at > at:
             continue
         _submit(script, script.deadline_at)
+        author_id = db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.script_id == script.id)).one()
+        _send_receipt(script, author_id, by_clock=True, at=at)
         audit.record("script_handed_in_by_clock", actor_id=None, subject="script", subject_id=script.id, at=at)
         handed_in += 1
     return handed_in

@@ -7,11 +7,11 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from lms.catalogue import queries as catalogue
-from lms.catalogue.terms import Case, Criterion
+from lms.catalogue.terms import Criterion
 from lms.exams import rules
-from lms.exams.models import Allocation, ExamRound, Mark, MarkLevel, Script, ScriptAuthor
+from lms.exams.models import Allocation, BoardDecision, ExamRound, Mark, MarkLevel, Script, ScriptAuthor
 from lms.exams.queries.rounds import case_of
-from lms.exams.terms import ExamPass, GlobalRating, MarkFact, MarkingScheme, Outcome, RoundKind, ScriptState
+from lms.exams.terms import ExamPass, GlobalRating, MarkFact, MarkingRules, MarkingScheme, Outcome, RoundKind, ScriptState
 from lms.kernel.db import db
 
 
@@ -25,11 +25,6 @@ class CriterionResult:
     comments: tuple[tuple[str, str], ...]
     """(beoordelaar A, text)."""
 
-    @property
-    def next_descriptor(self) -> str:
-        """What the next level would look like, or nothing at the top."""
-        return self.criterion.levels[self.level] if self.level < len(self.criterion.levels) else ""
-
 
 @dataclass(frozen=True)
 class Result:
@@ -42,9 +37,16 @@ class Result:
     marks: tuple[MarkFact, ...]
 
 
-def scheme_of(case: Case) -> MarkingScheme:
-    """What the marks of a case are weighed with."""
-    return MarkingScheme({criterion.id: criterion.weight for criterion in case.criteria}, case.knockouts, case.cut_percent)
+def scheme_of(round_: ExamRound) -> MarkingScheme:
+    """What the marks of a round are weighed with: its case as frozen, and the rules of the day that marking started."""
+    case = case_of(round_)
+    weights = {criterion.id: criterion.weight for criterion in case.criteria}
+    return MarkingScheme(weights, case.knockouts, case.cut_percent, MarkingRules(**round_.rules))
+
+
+def fingerprint_of(round_: ExamRound) -> str:
+    """What `frozen_hash` must be still: case version, rubric, cut and rules in one fingerprint."""
+    return rules.freeze(course_hash=round_.course_hash, case_id=round_.case_id, mode=round_.mode, scheme=scheme_of(round_))
 
 
 def _signed(script_id: int) -> list[tuple[Mark, Allocation]]:
@@ -82,7 +84,7 @@ def list_marks_of(script_ids: Sequence[int]) -> dict[int, tuple[MarkFact, ...]]:
 
 def outcome_of(script: Script, round_: ExamRound) -> Outcome:
     """What the rule says over the signed marks."""
-    return rules.reconcile(list_marks(script.id), scheme_of(case_of(round_)), needed=1 if round_.mode == "single" else 2)
+    return rules.reconcile(list_marks(script.id), scheme_of(round_), needed=1 if round_.mode == "single" else 2)
 
 
 def get_result(script: Script, round_: ExamRound) -> Result:
@@ -106,6 +108,11 @@ def get_result(script: Script, round_: ExamRound) -> Result:
     comments = tuple((letters[mark.id], mark.comment) for mark, _ in signed if mark.comment)
     ratings = tuple(GlobalRating(mark.global_rating) for mark, _ in signed if mark.global_rating)
     return Result(outcome, criteria, comments, ratings, list_marks(script.id))
+
+
+def list_decisions(script_id: int) -> list[BoardDecision]:
+    """What the board said of a script before, oldest first."""
+    return list(db.session.scalars(select(BoardDecision).where(BoardDecision.script_id == script_id).order_by(BoardDecision.id)))
 
 
 def exam_pass_of(person_id: int, course_id: str) -> ExamPass | None:

@@ -1,6 +1,6 @@
 """Rounds as the desk and the board see them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,8 +9,9 @@ from sqlalchemy import func, or_, select
 from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Case
 from lms.exams import rules
-from lms.exams.models import Allocation, BoardDecision, ExamRound, Mark, RoundCandidate, RoundExaminer, Script
+from lms.exams.models import Allocation, BoardDecision, ExamRound, Mark, RoundCandidate, RoundExaminer, Script, ScriptAuthor
 from lms.exams.terms import DueWork, ExaminerProgress, RoundKind, RoundState, ScriptState
+from lms.kernel.calendar import local_day, start_of_day
 from lms.kernel.db import db
 from lms.kernel.errors import NotFound
 
@@ -54,10 +55,38 @@ def list_rounds() -> list[ExamRound]:
     )
 
 
-def list_candidates(round_id: int) -> Mapping[int, int]:
-    """Person id -> extra percent."""
-    rows = db.session.scalars(select(RoundCandidate).where(RoundCandidate.round_id == round_id))
-    return {row.person_id: row.extra_percent for row in rows}
+def list_candidates(round_id: int) -> list[int]:
+    """Person ids of who may write."""
+    query = select(RoundCandidate.person_id).where(RoundCandidate.round_id == round_id).order_by(RoundCandidate.person_id)
+    return list(db.session.scalars(query))
+
+
+def count_candidates() -> dict[int, int]:
+    """Round id -> how many may write, in one query."""
+    rows = db.session.execute(select(RoundCandidate.round_id, func.count()).group_by(RoundCandidate.round_id)).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def list_begun(round_id: int) -> set[int]:
+    """Person ids of candidates who began: the desk may not take those out. It tells nothing about which script is whose."""
+    return set(db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.round_id == round_id)))
+
+
+def has_begun(round_id: int, person_id: int) -> bool:
+    """Whether a candidate began to write."""
+    return person_id in list_begun(round_id)
+
+
+def has_work(round_id: int, person_id: int) -> bool:
+    """Whether an examiner was ever given a script of this round."""
+    query = select(Allocation.id).join(Script, Script.id == Allocation.script_id)
+    return db.session.scalar(query.where(Script.round_id == round_id, Allocation.examiner_id == person_id).limit(1)) is not None
+
+
+def count_waiting(examiner_id: int) -> int:
+    """How many scripts an examiner has and has not signed, over all rounds."""
+    query = select(func.count()).select_from(Allocation).outerjoin(Mark, Mark.allocation_id == Allocation.id)
+    return db.session.scalar(query.where(Allocation.examiner_id == examiner_id, Allocation.recused_at.is_(None), Mark.signed_at.is_(None))) or 0
 
 
 def list_examiners(round_id: int) -> list[int]:
@@ -151,6 +180,9 @@ def _due(round_: ExamRound, at: datetime) -> Iterator[DueWork]:
         yield DueWork(round_.id, f"Ronde openen: {round_.title}", begin - _OPEN_BEFORE, begin, board_only=False)
     if state is RoundState.OPEN and at >= end:
         yield DueWork(round_.id, f"Schrijven is voorbij, verdeel het werk: {round_.title}", end, None, board_only=False)
+    if state in {RoundState.MARKING, RoundState.RECONCILING} and round_.marking_until is not None and local_day(at) >= round_.marking_until:
+        late = start_of_day(round_.marking_until)
+        yield DueWork(round_.id, f"Beoordelen loopt achter: {round_.title}", late, late, board_only=False)
     if state is RoundState.BOARD:
         yield DueWork(round_.id, f"Uitslag vaststellen: {round_.title}", end, None, board_only=True)
     if list_open_places(round_):

@@ -33,7 +33,6 @@ class OwnRound:
     """An exam somebody is admitted to, with the script when it was started."""
 
     round: ExamRound
-    extra_percent: int
     script: Script | None
 
 
@@ -52,14 +51,26 @@ def find_own_script(script_id: int) -> OwnScript | None:
 def list_own_rounds(person_id: int) -> list[OwnRound]:
     """The exams somebody is admitted to, newest first."""
     query = (
-        select(ExamRound, RoundCandidate.extra_percent, Script)
+        select(ExamRound, Script)
         .join(RoundCandidate, RoundCandidate.round_id == ExamRound.id)
         .outerjoin(ScriptAuthor, (ScriptAuthor.round_id == ExamRound.id) & (ScriptAuthor.person_id == person_id))
         .outerjoin(Script, Script.id == ScriptAuthor.script_id)
         .where(RoundCandidate.person_id == person_id, ExamRound.kind == RoundKind.EXAM, ExamRound.state != "draft")
         .order_by(ExamRound.writing_from.desc())
     )
-    return [OwnRound(row[0], row[1], row[2]) for row in db.session.execute(query)]
+    return [OwnRound(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def list_being_written(person_id: int, *, at: datetime) -> list[OwnScript]:
+    """The exams somebody is writing at this moment."""
+    query = (
+        select(Script, ExamRound, ScriptAuthor)
+        .join(ScriptAuthor, ScriptAuthor.script_id == Script.id)
+        .join(ExamRound, ExamRound.id == Script.round_id)
+        .where(ScriptAuthor.person_id == person_id, ExamRound.kind == RoundKind.EXAM)
+        .where(Script.state == ScriptState.WRITING, Script.deadline_at > at)
+    )
+    return [OwnScript(row[0], row[1], row[2].person_id, row[2].attempt) for row in db.session.execute(query)]
 
 
 def find_practice_round(group_id: int, case_id: str) -> ExamRound | None:

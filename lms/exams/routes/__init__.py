@@ -1,10 +1,9 @@
-"""Pages of examining, by audience: writing (/mijn), marking (/beoordelen), board (/bureau)."""
+"""Pages of examining, by audience: writing (/mijn), marking (/beoordelen), rounds and board (/bureau), people (extra time, acquaintances)."""
 
 from flask import Blueprint
 
-from lms.exams.routes import board, marking, writing
+from lms.exams.routes import board, marking, people, repairs, rounds, writing
 
 bp = Blueprint("exams", __name__)
-writing.register(bp)
-marking.register(bp)
-board.register(bp)
+for part in (writing, marking, rounds, repairs, board, people):
+    part.register(bp)

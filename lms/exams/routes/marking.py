@@ -26,9 +26,15 @@ def register(bp: Blueprint) -> None:
 @access.open_to(policy.may_mark)
 def list_scripts() -> str:
     """What to mark, oldest first, and what was learned."""
-    person_id = access.actor().person_id
-    queue = queries.list_queue(person_id)
-    return render_template("exams/list_scripts.html", queue=queue, learning=queries.list_learning_points(person_id))
+    actor = access.actor()
+    return render_template(
+        "exams/list_scripts.html",
+        waiting=queries.list_waiting(actor.person_id),
+        signed=queries.list_signed(actor.person_id),
+        learning=queries.list_learning_points(actor.person_id),
+        may_declare=policy.may_declare(actor),
+        today=clock.today(),
+    )
 
 
 def _view(code: str) -> GradingView:
@@ -52,18 +58,27 @@ def _kept(view: GradingView) -> tuple[GradeCaseForm, Levels]:
 
 
 def _page(view: GradingView, form: GradeCaseForm, levels: Levels, status: int) -> tuple[str, int]:
-    waiting = [item for item in queries.list_queue(view.examiner_id) if item.signed_at is None and item.code != view.code]
+    codes = [item.code for item in queries.list_waiting(view.examiner_id)]
     page = render_template(
         "exams/grade_case.html",
         view=view,
         case=queries.case_of(view.round),
         form=form,
         levels=levels,
-        next_code=waiting[0].code if waiting else None,
+        next_code=_after(view.code, codes),
+        left=len(codes),
+        filled=sum(1 for level, _ in levels.values() if level),
         rating_label=GlobalRating(form.rating.data).label if form.rating.data in set(GlobalRating) else "",
         signed=view.mark is not None and view.mark.signed_at is not None,
     )
     return page, status
+
+
+def _after(code: str, codes: list[str]) -> str | None:
+    """The next that waits: after this one, then from the top; so `n` walks past all of them."""
+    place = codes.index(code) if code in codes else len(codes)
+    others = [*codes[place + 1 :], *codes[:place]]
+    return others[0] if others else None
 
 
 @access.open_to(policy.may_mark)
@@ -79,7 +94,9 @@ def save_grade(code: str) -> ResponseReturnValue:
             if not form.validate():
                 raise DomainError("Controleer de velden.")  # noqa: TRY301 -- one way to refuse
             version = form.version.data or 0
-            mark = actions.save_mark(view=view, levels=levels, rating=form.chosen_rating(), comment=form.comment.data or "", version=version, at=at)
+            mark = actions.save_mark(
+                view=view, levels=levels, rating=form.chosen_rating(), comment=form.comment.data or "", version=version, seconds=form.seconds(), at=at
+            )
             if form.wants_sign():
                 actions.sign_mark(view=view, mark=mark, actor=access.actor(), at=at)
     except NotFound:
@@ -87,12 +104,18 @@ def save_grade(code: str) -> ResponseReturnValue:
     except DomainError as error:
         return _refused(code, form, levels, error)
     if form.wants_sign():
-        flash(f"Werk {code} is beoordeeld en ondertekend.")
-        return redirect(url_for("exams.list_scripts"))
+        return _go_on(code)
     if access.wants_json():
         return jsonify(version=mark.version, saved_at_text=f"Opgeslagen om {moment_exact(at)}")
     flash(f"Opgeslagen om {moment_exact(at)}.")
     return redirect(url_for("exams.grade_case", code=code))
+
+
+def _go_on(code: str) -> ResponseReturnValue:
+    """To the next script that waits, or home when none does."""
+    waiting = queries.list_waiting(access.actor().person_id)
+    flash(f"Werk {code} is beoordeeld en ondertekend." + (" Dit is het volgende." if waiting else ""))
+    return redirect(url_for("exams.grade_case", code=waiting[0].code) if waiting else url_for("exams.list_scripts"))
 
 
 def _refused(code: str, form: GradeCaseForm, levels: Levels, error: DomainError) -> ResponseReturnValue:

@@ -44,7 +44,9 @@ def _own(script_id: int) -> OwnScript:
 @access.open_to(policy.may_write)
 def list_exams() -> str:
     """The exams somebody is admitted to, and what to do."""
-    return render_template("exams/list_exams.html", rounds=queries.list_own_rounds(access.actor().person_id), at=clock.now(), ScriptState=ScriptState)
+    person_id = access.actor().person_id
+    extra = accounts.extra_time_of([person_id]).get(person_id, 0)
+    return render_template("exams/list_exams.html", rounds=queries.list_own_rounds(person_id), extra=extra, at=clock.now())
 
 
 @access.open_to(policy.may_write)
@@ -57,12 +59,14 @@ def show_exam(round_id: int) -> ResponseReturnValue:
         return redirect(url_for("exams.write_case", script_id=own.script.id))
     case = queries.case_of(own.round)
     at = clock.now()
-    until = rules.writing_deadline(begun_at=at, minutes=case.minutes, extra_percent=own.extra_percent, until=own.round.writing_until)
+    extra = accounts.extra_time_of([access.actor().person_id]).get(access.actor().person_id, 0)
+    until = rules.writing_deadline(begun_at=at, minutes=case.minutes, extra_percent=extra, until=own.round.writing_until)
     return render_template(
         "exams/show_exam.html",
         own=own,
         case=case,
-        minutes=case.minutes * (100 + own.extra_percent) // 100,
+        extra=extra,
+        minutes=case.minutes * (100 + extra) // 100,
         may_start=own.round.state == "open" and own.round.writing_from <= at < own.round.writing_until,
         until=until,
         cut_short=until == own.round.writing_until,
@@ -179,6 +183,8 @@ def check_case(script_id: int) -> ResponseReturnValue:
         case=case,
         texts=texts,
         words=rules.count_words(whole),
+        counts={task.id: rules.count_words(texts.get(task.id, "")) for task in case.tasks},
+        is_exam=own.round.kind == RoundKind.EXAM,
         warnings=rules.warnings(whole, own_names=_own_names(own)),
         form=EmptyForm(formdata=None),
     )

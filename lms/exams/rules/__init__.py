@@ -1,6 +1,7 @@
 """The rules of examining, pure: scoring, reconciliation (R1-R7 of design/4), allocation, states, time, and what a text gives away."""
 
 from lms.exams.rules.allocation import open_places, pick
+from lms.exams.rules.freezing import freeze
 from lms.exams.rules.reconciliation import PAIR, learning_points, reconcile
 from lms.exams.rules.scoring import final, passes, percent, shown_level, shown_percent
 from lms.exams.rules.states import ROUND_MOVES, SCRIPT_MOVES, may_move
@@ -14,6 +15,7 @@ __all__ = [
     "count_words",
     "final",
     "fingerprint",
+    "freeze",
     "learning_points",
     "may_move",
     "open_places",

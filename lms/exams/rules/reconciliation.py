@@ -9,12 +9,7 @@ from fractions import Fraction
 from lms.exams.rules import scoring
 from lms.exams.terms import MarkFact, MarkingScheme, Next, Outcome
 
-AGREE_WITHIN = 15
-BOARD_BEYOND = 25
-NEAR_CUT = 3
-LEVELS_APART = 2
 PAIR = 2
-MOST_MARKS = 4
 
 
 def reconcile(marks: Sequence[MarkFact], scheme: MarkingScheme, *, needed: int) -> Outcome:
@@ -52,9 +47,9 @@ def _disagreement(marks: Sequence[MarkFact], means: dict[str, Fraction], scheme:
     verdicts = {scoring.passes(mark.levels, scheme) for mark in marks} | {scoring.passes(means, scheme)}
     if len(verdicts) > 1:
         found.append("De beoordelaars komen niet op dezelfde uitslag.")
-    if _spread(marks, scheme) > AGREE_WITHIN:
-        found.append(f"De beoordelingen liggen meer dan {AGREE_WITHIN} procentpunten uit elkaar.")
-    apart = [criterion for criterion in scheme.knockouts if _apart(marks, criterion) >= LEVELS_APART]
+    if _spread(marks, scheme) > scheme.rules.agree_within:
+        found.append(f"De beoordelingen liggen meer dan {scheme.rules.agree_within} procentpunten uit elkaar.")
+    apart = [criterion for criterion in scheme.knockouts if _apart(marks, criterion) >= scheme.rules.levels_apart]
     if apart:
         found.append(f"Bij {', '.join(apart)} liggen de niveaus ten minste twee stappen uit elkaar.")
     return tuple(found)
@@ -63,8 +58,8 @@ def _disagreement(marks: Sequence[MarkFact], means: dict[str, Fraction], scheme:
 def _dispute(marks: Sequence[MarkFact], means: dict[str, Fraction], scheme: MarkingScheme) -> tuple[str, ...]:
     """R4 after three marks: still far apart, or not unanimous on a knock-out while the score alone would pass."""
     found = []
-    if _spread(marks, scheme) > BOARD_BEYOND:
-        found.append(f"De beoordelingen liggen meer dan {BOARD_BEYOND} procentpunten uit elkaar.")
+    if _spread(marks, scheme) > scheme.rules.board_beyond:
+        found.append(f"De beoordelingen liggen meer dan {scheme.rules.board_beyond} procentpunten uit elkaar.")
     disputed = [criterion for criterion in scheme.knockouts if len({mark.levels[criterion] >= scoring.KNOCKOUT_LEVEL for mark in marks}) > 1]
     if disputed and scoring.percent(means, scheme) >= scheme.cut:
         found.append(f"De beoordelaars zijn het niet eens of {', '.join(disputed)} voldoende is, terwijl dat de uitslag bepaalt.")
@@ -74,8 +69,8 @@ def _dispute(marks: Sequence[MarkFact], means: dict[str, Fraction], scheme: Mark
 def _near_cut(marks: Sequence[MarkFact], means: dict[str, Fraction], scheme: MarkingScheme) -> tuple[str, ...]:
     """R6: within 3 of the cut (3 included), unless a unanimous knock-out decides anyway."""
     decided = any(all(mark.levels[criterion] < scoring.KNOCKOUT_LEVEL for mark in marks) for criterion in scheme.knockouts)
-    if not decided and abs(scoring.percent(means, scheme) - scheme.cut) <= NEAR_CUT:
-        return (f"Het resultaat ligt binnen {NEAR_CUT} procentpunten van de grens.",)
+    if not decided and abs(scoring.percent(means, scheme) - scheme.cut) <= scheme.rules.near_cut:
+        return (f"Het resultaat ligt binnen {scheme.rules.near_cut} procentpunten van de grens.",)
     return ()
 
 
@@ -91,4 +86,4 @@ def _apart(marks: Sequence[MarkFact], criterion: str) -> int:
 
 def learning_points(marks: Sequence[MarkFact], scheme: MarkingScheme) -> tuple[str, ...]:
     """R5: criteria of an agreed script on which the marks are two or more levels apart."""
-    return tuple(criterion for criterion in scheme.weights if len(marks) > 1 and _apart(marks, criterion) >= LEVELS_APART)
+    return tuple(criterion for criterion in scheme.weights if len(marks) > 1 and _apart(marks, criterion) >= scheme.rules.levels_apart)

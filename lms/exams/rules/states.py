@@ -39,6 +39,7 @@ SCRIPT_MOVES: frozenset[tuple[ScriptState, ScriptState]] = frozenset(
         (S.TO_BOARD, S.CONFIRMED),
         (S.TO_BOARD, S.VOID),
         (S.AGREED, S.CONFIRMED),
+        (S.AGREED, S.VOID),
         (S.CONFIRMED, S.RELEASED),
     }
 )

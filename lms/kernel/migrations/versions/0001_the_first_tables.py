@@ -188,11 +188,15 @@ def upgrade():
     sa.Column('group_id', sa.Integer(), nullable=True),
     sa.Column('writing_from', lms.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('writing_until', lms.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('marking_until', sa.Date(), nullable=True),
+    sa.Column('rules', sa.JSON(), nullable=False),
+    sa.Column('frozen_hash', sa.String(length=64), nullable=True),
     sa.Column('seed', sa.Integer(), nullable=False),
     sa.Column('created_at', lms.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.CheckConstraint("kind IN ('exam', 'practice')", name=op.f('ck_exam_round_kind_known')),
     sa.CheckConstraint("mode IN ('single', 'double')", name=op.f('ck_exam_round_mode_known')),
     sa.CheckConstraint("state IN ('draft', 'open', 'marking', 'reconciling', 'board', 'published', 'closed')", name=op.f('ck_exam_round_state_known')),
+    sa.CheckConstraint("state IN ('draft', 'open', 'closed') OR frozen_hash IS NOT NULL", name=op.f('ck_exam_round_marked_is_frozen')),
     sa.CheckConstraint('writing_until > writing_from', name=op.f('ck_exam_round_window_forward')),
     sa.ForeignKeyConstraint(['group_id'], ['training_group.id'], name=op.f('fk_exam_round_group_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_exam_round'))
@@ -312,6 +316,22 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_role_membership')),
     sa.UniqueConstraint('person_id', 'role', 'valid_from', name='uq_role_membership_start')
     )
+    op.create_table('extra_time',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('percent', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=300), nullable=False),
+    sa.Column('set_by_id', sa.Integer(), nullable=True),
+    sa.Column('set_at', lms.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('percent BETWEEN 0 AND 100', name=op.f('ck_extra_time_percent_fits')),
+    sa.CheckConstraint("reason <> ''", name=op.f('ck_extra_time_reason_given')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_extra_time_person_id')),
+    sa.ForeignKeyConstraint(['set_by_id'], ['person.id'], name=op.f('fk_extra_time_set_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_extra_time'))
+    )
+    with op.batch_alter_table('extra_time', schema=None) as batch_op:
+        batch_op.create_index('ix_extra_time_person_id', ['person_id'], unique=False)
+
     op.create_table('tie',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -452,8 +472,6 @@ def upgrade():
     op.create_table('round_candidate',
     sa.Column('round_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('extra_percent', sa.Integer(), nullable=False),
-    sa.CheckConstraint('extra_percent BETWEEN 0 AND 100', name=op.f('ck_round_candidate_extra_fits')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_round_candidate_person_id')),
     sa.ForeignKeyConstraint(['round_id'], ['exam_round.id'], name=op.f('fk_round_candidate_round_id')),
     sa.PrimaryKeyConstraint('round_id', 'person_id', name=op.f('pk_round_candidate'))
@@ -556,6 +574,7 @@ def upgrade():
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('global_rating', sa.String(length=12), nullable=True),
     sa.Column('comment', sa.Text(), nullable=False),
+    sa.Column('seconds', sa.Integer(), nullable=False),
     sa.Column('saved_at', lms.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('signed_at', lms.kernel.db.UtcDateTime(timezone=True), nullable=True),
     sa.CheckConstraint("global_rating IS NULL OR global_rating IN ('fail', 'borderline', 'pass', 'good')", name=op.f('ck_mark_rating_known')),
@@ -624,6 +643,10 @@ def downgrade():
         batch_op.drop_index('ix_tie_other_id')
 
     op.drop_table('tie')
+    with op.batch_alter_table('extra_time', schema=None) as batch_op:
+        batch_op.drop_index('ix_extra_time_person_id')
+
+    op.drop_table('extra_time')
     op.drop_table('role_membership')
     op.drop_table('registration')
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
