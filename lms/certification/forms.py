@@ -17,6 +17,7 @@ class CheckForm(Form):
     """What was seen, and its date."""
 
     item = RadioField("Wat hebt u gezien?", choices=choices((item.value, item.label) for item in CheckItem))
+    outcome = RadioField("Uitkomst", choices=choices([("met", "in orde"), ("not_met", "niet in orde")]), default="met")
     dated_on = DateField("Datum van het stuk of van de controle", [InputRequired("Vul een datum in, zoals 24-11-2026.")], format=_DAYS)
 
 

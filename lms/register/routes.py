@@ -38,15 +38,13 @@ def search() -> ResponseReturnValue:
     """Search by number or surname; nothing is listed without a question."""
     at = clock.now()
     query = read_query(request.args.get("naam"), request.args.get("voorletters"), request.args.get("nummer"))
-    if query.number:
-        number = registration.normalise_number(query.number)
-        if number is not None:
-            return redirect(url_for("register.show_entry", number=show(number)))
-    result = (
-        None if query.is_empty or query.fault or query.number else registration.search(surname=query.name, initials=query.initials, on=local_day(at))
-    )
-    page = render_template("register/search.html", query=query, result=result, show=show, at=at)
-    return _noindex(current_app.make_response((page, 422 if query.fault or query.number else 200)))
+    number = registration.normalise_number(query.number) if query.number else None
+    if number is not None:
+        return redirect(url_for("register.show_entry", number=show(number)))
+    asks = not (query.is_empty or query.fault)
+    result = registration.search(surname=query.name, initials=query.initials, on=local_day(at)) if asks else None
+    page = render_template("register/search.html", query=query, result=result, show=show)
+    return _noindex(current_app.make_response((page, 422 if query.fault else 200)))
 
 
 @bp.get("/register/<number>")
@@ -56,9 +54,8 @@ def show_entry(number: str) -> ResponseReturnValue:
     """One entry, now or as of a day."""
     at = clock.now()
     today = local_day(at)
-    on, fault = read_day(request.args.get("op"))
-    if on is not None and on > today:
-        on, fault = None, "Deze dag moet nog komen. Kies een dag tot en met vandaag."
+    on, fault = read_day(request.args.get("op"), today=today)
+    on = None if on == today else on
     is_number = registration.normalise_number(number) is not None
     entry = queries.find_public_entry(number, on=on or today, today=today) if is_number else None
     if entry is None:
@@ -94,6 +91,14 @@ def verify(code: str) -> ResponseReturnValue:
         page = render_template("register/verify_not_found.html", is_code=is_code, asked=code[:40])
         return _noindex(current_app.make_response((page, 404)))
     return _noindex(current_app.make_response(render_template("register/verify.html", found=found, stand=moment(at), today=today)))
+
+
+@bp.get("/v/<code>")
+@access.open_to(access.public)
+def verify_short(code: str) -> ResponseReturnValue:
+    """The short address of a certificate, for who types it over from paper."""
+    known = certification.normalise_code(code)
+    return _noindex(current_app.make_response(redirect(url_for("register.verify", code=show(known) if known else code[:40]))))
 
 
 @bp.get("/uitleg")

@@ -27,7 +27,7 @@ from tests.browser.conftest import AXE, TAGS, Site
 
 MATRIX = Path(__file__).parents[1] / "architecture" / "access.txt"
 NOT_PAGES = {"/.well-known/security.txt", "/brand.css", "/healthz", "/readyz", "/mijn/gegevens.json", "/mijn/certificaten/<certificate_id>.pdf"}
-NOT_PAGES |= {"/bureau/punten/<claim_id>/bewijs"}
+NOT_PAGES |= {"/bureau/punten/<claim_id>/bewijs", "/v/<code>"}
 EXAMINERS = ("examinator1", "examinator2", "examinator3")
 EXPLAINED = ".table-scroll, .drawing"
 """Where axe cannot judge contrast: cells outside a table's own scroll area at 320 px, and drawings, which are all in the text's colour."""
