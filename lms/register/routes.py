@@ -14,7 +14,7 @@ from lms.kernel.rendering import moment
 from lms.register import queries
 from lms.register.forms import SearchQuery, read_day, read_query
 from lms.registration import queries as registration
-from lms.registration.terms import RegistrationStatus
+from lms.registration.terms import RegistrationStatus, Veiled
 
 bp = Blueprint("register", __name__)
 
@@ -105,7 +105,7 @@ def verify_short(code: str) -> ResponseReturnValue:
 @access.open_to(access.public)
 def explain() -> str:
     """What registration means and does not mean."""
-    return render_template("register/explain.html", statuses=list(RegistrationStatus))
+    return render_template("register/explain.html", words=[*RegistrationStatus, Veiled.INTERRUPTED, Veiled.NOT_REGISTERED])
 
 
 @bp.get("/privacy")

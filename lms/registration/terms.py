@@ -79,7 +79,7 @@ class Veiled(StrEnum):
     @property
     def sentence(self) -> str:
         """One plain sentence for the public."""
-        return "Is niet geregistreerd."
+        return {"interrupted": "Was een tijd niet geregistreerd. De reden staat er niet bij.", "not_registered": "Is niet geregistreerd."}[self.value]
 
     @property
     def sentence_then(self) -> str:
