@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from lms.accounts import actions as people
 from lms.accounts import queries as accounts
-from lms.accounts.terms import Actor
+from lms.accounts.terms import Actor, PersonName
 from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Course
 from lms.certification import documents, mail, queries
@@ -57,13 +58,23 @@ def withdraw_application(*, application: Application, actor: Actor, at: datetime
     audit.record("application_withdrawn", actor_id=actor.person_id, subject="application", subject_id=application.id, at=at)
 
 
-def record_check(*, application: Application, item: CheckItem, dated_on: date, actor: Actor, at: datetime, is_met: bool = True) -> None:
-    """The registerbureau saw something: outcome and date are kept, nothing else. A later record of the same item takes its place."""
+def _must_be_open(application: Application, actor: Actor) -> None:
     lock(application)
     if application.state != ApplicationState.SUBMITTED:
         raise AlreadyDecided
     if actor.person_id == application.person_id:
         raise ConflictOfInterest(("Het gaat om uzelf. Vraag een collega om dit vast te leggen.",))
+
+
+def correct_name(*, application: Application, name: PersonName, actor: Actor, at: datetime) -> None:
+    """The registerbureau writes the name as it stands on the proof of identity, before the register and the certificate take it over."""
+    _must_be_open(application, actor)
+    people.change_name(person=accounts.get_person(application.person_id), name=name, actor_id=actor.person_id, at=at)
+
+
+def record_check(*, application: Application, item: CheckItem, dated_on: date, actor: Actor, at: datetime, is_met: bool = True) -> None:
+    """The registerbureau saw something: outcome and date are kept, nothing else. A later record of the same item takes its place."""
+    _must_be_open(application, actor)
     if dated_on > local_day(at):
         raise Invalid("Deze datum ligt in de toekomst.", field="dated_on")
     facts = {"item": item, "is_met": is_met, "dated_on": dated_on, "recorded_at": at, "recorded_by_id": actor.person_id}

@@ -7,7 +7,7 @@ from lms.accounts import queries as accounts
 from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Course
 from lms.certification import actions, documents, policy, queries
-from lms.certification.forms import CheckForm, DecisionForm, EmptyForm
+from lms.certification.forms import CheckForm, DecisionForm, EmptyForm, NameForm
 from lms.certification.terms import ApplicationKind, ApplicationState, CheckItem
 from lms.kernel import access, clock, storage
 from lms.kernel.calendar import local_day
@@ -148,10 +148,17 @@ def list_applications() -> str:
 @access.open_to(policy.may_see)
 def handle_application(application_id: int) -> ResponseReturnValue:
     """The whole dossier with its checklist."""
-    return _dossier_page(application_id, CheckForm(formdata=None), DecisionForm(formdata=None), 200)
+    return _dossier_page(application_id, status=200)
 
 
-def _dossier_page(application_id: int, check_form: CheckForm, decision_form: DecisionForm, status: int) -> tuple[str, int]:
+def _dossier_page(
+    application_id: int,
+    *,
+    check_form: CheckForm | None = None,
+    decision_form: DecisionForm | None = None,
+    name_form: NameForm | None = None,
+    status: int,
+) -> tuple[str, int]:
     application, actor, on = queries.get_application(application_id), access.actor(), clock.today()
     items = queries.get_checklist(application.person_id, application, _course(), on=on)
     person = accounts.get_person(application.person_id)
@@ -168,10 +175,31 @@ def _dossier_page(application_id: int, check_form: CheckForm, decision_form: Dec
         may_record=policy.may_record(actor) and open_,
         may_decide=policy.may_decide(actor) and open_,
         state=ApplicationState(application.state),
-        check_form=check_form,
-        decision_form=decision_form,
+        check_form=check_form or CheckForm(formdata=None),
+        decision_form=decision_form or DecisionForm(formdata=None),
+        name_form=name_form or NameForm(formdata=None, obj=person.name),
     )
     return page, status
+
+
+@bp.post("/bureau/aanvragen/<int:application_id>/naam")
+@access.open_to(policy.may_record)
+def correct_name(application_id: int) -> ResponseReturnValue:
+    """Write the name as the proof of identity has it."""
+    at = clock.now()
+    form = NameForm()
+    try:
+        if form.validate():
+            with transaction():
+                application = queries.get_application(application_id)
+                actions.correct_name(application=application, name=form.name(), actor=access.actor(), at=at)
+            flash("De naam is aangepast.")
+            return redirect(url_for("certification.handle_application", application_id=application_id))
+    except NotFound:
+        raise
+    except DomainError as error:
+        form.refuse(error)
+    return _dossier_page(application_id, name_form=form, status=422)
 
 
 @bp.post("/bureau/aanvragen/<int:application_id>/gezien")
@@ -198,7 +226,7 @@ def record_check(application_id: int) -> ResponseReturnValue:
         raise
     except DomainError as error:
         form.refuse(error)
-    return _dossier_page(application_id, form, DecisionForm(formdata=None), 422)
+    return _dossier_page(application_id, check_form=form, status=422)
 
 
 @bp.post("/bureau/aanvragen/<int:application_id>/besluit")
@@ -208,7 +236,7 @@ def decide_application(application_id: int) -> ResponseReturnValue:
     at = clock.now()
     form = DecisionForm()
     if not form.validate():
-        return _dossier_page(application_id, CheckForm(formdata=None), form, 422)
+        return _dossier_page(application_id, decision_form=form, status=422)
     try:
         with transaction():
             application = queries.get_application(application_id)
@@ -220,7 +248,7 @@ def decide_application(application_id: int) -> ResponseReturnValue:
         raise
     except DomainError as error:
         form.refuse(error)
-        return _dossier_page(application_id, CheckForm(formdata=None), form, error.status)
+        return _dossier_page(application_id, decision_form=form, status=error.status)
     if certificate is not None:
         actions.make_certificate_pdf(certificate.id, at=at)
     flash("Het besluit is vastgelegd. De aanvrager krijgt het per e-mail.")

@@ -136,5 +136,5 @@ class LettersMissing(DomainError):
     def __init__(self, letters: str) -> None:
         super().__init__(
             f"Het certificaat kan nog niet worden gemaakt: het lettertype kent deze tekens uit de naam niet: {letters}. "
-            "Spreek met de aanvrager af hoe de naam in Latijnse letters wordt geschreven, en pas hem aan bij Personen."
+            "Spreek met de aanvrager af hoe de naam in Latijnse letters wordt geschreven, en pas hem in het dossier aan."
         )

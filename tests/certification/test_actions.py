@@ -212,6 +212,12 @@ def test_a_name_that_cannot_be_printed_is_told_before_and_at_the_decision_and_no
     assert "Het certificaat kan nog niet worden gemaakt: het lettertype kent deze tekens uit de naam niet: k." in page.errors[0]
     assert "Compleet." in page.values
     assert (status(ready), ready.application().state) == (None, "submitted")
+    page = client.submit(client.get(path, as_=ready.desk), path, "Naam opslaan", as_=ready.desk, family_name="Denbeeld", prefix="")
+    assert client.follow(page, as_=ready.desk).h1 == "Aanvraag van A. (Alice) Denbeeld"
+    client.submit(client.get(path, as_=ready.members[0]), path, "Besluit", as_=ready.members[0], verdict="grant", reason="Compleet.")
+    assert [certificate.holder for certificate in queries.list_certificates(ready.student.id)] == ["Alice Denbeeld"]
+    late = client.post(f"{path}/naam", {"initials": "X.", "family_name": "Anders"}, as_=ready.desk)
+    assert (late.status, late.errors) == (422, ["Over deze aanvraag is al besloten."])
 
 
 def test_of_two_members_who_decide_at_once_one_is_told_it_was_done(ready: Dossier, app: Flask, client: PageClient) -> None:
