@@ -6,13 +6,15 @@ from sqlalchemy import delete, insert, select
 
 from lms.accounts.terms import PersonName
 from lms.kernel import audit
-from lms.kernel.calendar import local_day
+from lms.kernel.calendar import MONTHS_IN_YEAR, add_months, local_day
 from lms.kernel.codes import new_code
 from lms.kernel.db import db, lock
 from lms.kernel.errors import ConflictOfInterest, NotFound
 from lms.registration import queries, rules
 from lms.registration.models import CodeAcceptance, CodeOfConduct, NameKey, Registration, RegistrationEvent
 from lms.registration.terms import NUMBER_LENGTH, AlreadyRegistered, Entry, EventType, ImpossibleDates, NotPossibleNow, NotYetFinal, Shield
+
+FURTHEST_YEARS = 20
 
 
 def register_person(
@@ -104,6 +106,14 @@ def _entry_for(registration_id: int, actor_id: int | None) -> Entry:
     return queries.get_entry(registration_id)
 
 
+def _must_be_near(at: datetime, **days: date | None) -> None:
+    """No decision names a day in a far future; who types one has slipped."""
+    furthest = add_months(local_day(at), FURTHEST_YEARS * MONTHS_IN_YEAR)
+    for field, day in days.items():
+        if day is not None and day > furthest:
+            raise ImpossibleDates(f"Deze dag ligt te ver weg. Kies een dag binnen {FURTHEST_YEARS} jaar.", field=field)
+
+
 def _must_allow(entry: Entry, kind: EventType, on: date) -> None:
     status = rules.derive_status(entry.events, on=on)
     if status is None:
@@ -135,6 +145,7 @@ def suspend(
     at: datetime,
 ) -> RegistrationEvent:
     """Record a suspension; it takes effect on its day when it is final or declared immediate, and not before."""
+    _must_be_near(at, effective_on=effective_on, last_day=until_on)
     begins = effective_on if immediate or final_on is None else max(effective_on, final_on)
     if until_on is not None and until_on <= begins:
         raise ImpossibleDates(field="last_day")
@@ -167,12 +178,14 @@ def end_suspension(*, registration_id: int, suspension_id: int, effective_on: da
 
 def withdraw(*, registration_id: int, effective_on: date, actor_id: int | None, at: datetime) -> None:
     """Leave the register at one's own wish; not during a suspension."""
+    _must_be_near(at, day=effective_on)
     _must_allow(_entry_for(registration_id, actor_id), EventType.WITHDRAWN, effective_on)
     _record(registration_id, EventType.WITHDRAWN, effective_on=effective_on, at=at, actor_id=actor_id)
 
 
 def strike_off(*, registration_id: int, effective_on: date, final_on: date, note: str = "", actor_id: int | None, at: datetime) -> None:
     """Remove somebody by a final disciplinary decision, also who lapsed or left meanwhile."""
+    _must_be_near(at, effective_on=effective_on)
     if final_on > local_day(at):
         raise NotYetFinal(field="final_on")
     _must_allow(_entry_for(registration_id, actor_id), EventType.STRUCK_OFF, max(effective_on, final_on))
@@ -181,6 +194,7 @@ def strike_off(*, registration_id: int, effective_on: date, final_on: date, note
 
 def reverse(*, registration_id: int, event_id: int, from_day: date | None, note: str = "", actor_id: int | None, at: datetime) -> None:
     """A decision is reversed: from a day on, or without a day as if it never was. The event stays; another one undoes it."""
+    _must_be_near(at, from_day=from_day)
     entry = _entry_for(registration_id, actor_id)
     undone = {event.corrects_id for event in entry.events if event.type is EventType.REVERSED}
     event = next((event for event in entry.events if event.id == event_id and event.type.may_be_reversed), None)

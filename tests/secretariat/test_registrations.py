@@ -108,6 +108,20 @@ def test_an_event_before_the_registration_is_refused(client: PageClient, world: 
     assert page.errors == ["Op die dag was deze persoon nog niet geregistreerd."]
 
 
+@pytest.mark.parametrize("far", ["9999-12-31", "9999-12-30", "2099-01-01"])
+def test_a_day_in_a_far_future_is_a_slip_and_breaks_no_page(client: PageClient, world: World, desk: Someone, path: str, far: str) -> None:
+    for button, fields in (
+        ("Schorsing vastleggen", {**suspension(world.today), "last_day": far}),
+        ("Schorsing vastleggen", {**suspension(world.today), "effective_on": far}),
+        ("Doorhaling vastleggen", {**striking(world.today), "doorhaling-effective_on": far}),
+        ("Uitschrijven", {"day": far}),
+    ):
+        page = record(client, desk, path, button, **fields)
+        assert (page.status, len(page.errors)) == (422, 1), button
+        assert far in page.values
+    assert "Is geregistreerd." in public(client, path)
+
+
 def test_a_decision_reversed_as_if_it_never_was_is_gone_in_public_and_kept_at_the_desk(
     client: PageClient, world: World, desk: Someone, path: str, clock: FixedClock
 ) -> None:

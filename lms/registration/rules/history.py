@@ -58,8 +58,10 @@ def measures(events: Sequence[EventFact], *, on: date, today: date) -> tuple[Mea
     begun += [(stretch.status, stretch.since, stretch.until) for stretch in stretches(events) if stretch.status is RegistrationStatus.STRUCK_OFF]
     found = []
     for status, since, until in begun:
+        if since > on:
+            continue
         shown_until = _shown_until(status, since, until)
-        if since <= on and (shown_until is None or today < shown_until):
+        if shown_until is None or today < shown_until:
             found.append(Measure(_MEASURES[status], since, until, shown_until))
     return tuple(sorted(found, key=lambda measure: measure.since, reverse=True))
 
