@@ -43,7 +43,7 @@ def search() -> ResponseReturnValue:
         return redirect(url_for("register.show_entry", number=show(number)))
     asks = not (query.is_empty or query.fault)
     result = registration.search(surname=query.name, initials=query.initials, on=local_day(at)) if asks else None
-    page = render_template("register/search.html", query=query, result=result, show=show)
+    page = render_template("register/search.html", query=query, result=result, show=show, stand=moment(at))
     return _noindex(current_app.make_response((page, 422 if query.fault else 200)))
 
 

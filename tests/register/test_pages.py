@@ -74,6 +74,7 @@ def test_what_only_looks_alike_stands_under_what_was_asked(client: PageClient, w
         register(world, nick, PersonName("X.", family))
     page = client.get("/register?naam=bakker")
     assert [item.get_text() for item in page.soup.select(".hits h3")] == ["Bakker, X.", "Backer, X.", "Bekker, X."]
+    assert "Stand van 24 november 2026, 10.00 uur." in page.main
     assert page.main.index("1 persoon gevonden.") < page.main.index("Namen die erop lijken") < page.main.index("Backer")
 
 
