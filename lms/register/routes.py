@@ -105,7 +105,10 @@ def verify_short(code: str) -> ResponseReturnValue:
 @access.open_to(access.public)
 def explain() -> str:
     """What registration means and does not mean."""
-    return render_template("register/explain.html", words=[*RegistrationStatus, Veiled.INTERRUPTED, Veiled.NOT_REGISTERED])
+    return render_template(
+        "register/explain.html",
+        words=[*(word for word in RegistrationStatus if word is not RegistrationStatus.DECEASED), Veiled.INTERRUPTED, Veiled.NOT_REGISTERED],
+    )
 
 
 @bp.get("/privacy")

@@ -192,6 +192,14 @@ def strike_off(*, registration_id: int, effective_on: date, final_on: date, note
     _record(registration_id, EventType.STRUCK_OFF, effective_on=effective_on, final_on=final_on, private_note=note, at=at, actor_id=actor_id)
 
 
+def record_death(*, registration_id: int, effective_on: date, actor_id: int | None, at: datetime) -> None:
+    """Somebody died; from now on the entry is hidden, for every day asked."""
+    if effective_on > local_day(at):
+        raise ImpossibleDates("Deze dag moet nog komen.", field="day")
+    _must_allow(_entry_for(registration_id, actor_id), EventType.DEATH_RECORDED, effective_on)
+    _record(registration_id, EventType.DEATH_RECORDED, effective_on=effective_on, at=at, actor_id=actor_id)
+
+
 def reverse(*, registration_id: int, event_id: int, from_day: date | None, note: str = "", actor_id: int | None, at: datetime) -> None:
     """A decision is reversed: from a day on, or without a day as if it never was. The event stays; another one undoes it."""
     _must_be_near(at, from_day=from_day)

@@ -18,6 +18,8 @@ class RegistrationStatus(StrEnum):
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
     STRUCK_OFF = "struck_off"
+    DECEASED = "deceased"
+    """Never public, for no day; only the desk reads it."""
 
     @property
     def is_registered(self) -> bool:
@@ -51,6 +53,7 @@ _WORDS = {
     RegistrationStatus.SUSPENDED: ("geschorst", "Is geschorst en daardoor nu niet geregistreerd.", "bad"),
     RegistrationStatus.LAPSED: ("verlopen", "De registratie is verlopen. Dat zegt niets over fouten.", "neutral"),
     RegistrationStatus.WITHDRAWN: ("uitgeschreven op eigen verzoek", "Is op eigen verzoek uitgeschreven. Dat zegt niets over fouten.", "neutral"),
+    RegistrationStatus.DECEASED: ("overleden", "Is overleden.", "neutral"),
     RegistrationStatus.STRUCK_OFF: ("doorgehaald", "Is door een maatregel uit het register verwijderd.", "bad"),
 }
 
@@ -61,6 +64,7 @@ _THEN = {
     RegistrationStatus.SUSPENDED: "Was geschorst en daardoor niet geregistreerd.",
     RegistrationStatus.LAPSED: "De registratie was verlopen. Dat zegt niets over fouten.",
     RegistrationStatus.WITHDRAWN: "Was op eigen verzoek uitgeschreven. Dat zegt niets over fouten.",
+    RegistrationStatus.DECEASED: "Was overleden.",
     RegistrationStatus.STRUCK_OFF: "Was door een maatregel uit het register verwijderd.",
 }
 
@@ -103,6 +107,7 @@ class EventType(StrEnum):
     SUSPENSION_ENDED = "suspension_ended"
     WITHDRAWN = "withdrawn"
     STRUCK_OFF = "struck_off"
+    DEATH_RECORDED = "death_recorded"
     REVERSED = "reversed"
 
     @property
@@ -117,13 +122,14 @@ class EventType(StrEnum):
             "suspension_ended": "schorsing beëindigd",
             "withdrawn": "uitgeschreven op eigen verzoek",
             "struck_off": "doorgehaald",
+            "death_recorded": "overlijden vastgelegd",
             "reversed": "besluit herzien",
         }[self.value]
 
     @property
     def may_be_reversed(self) -> bool:
         """Whether the desk can record that this decision was reversed."""
-        return self in {EventType.SUSPENDED, EventType.SUSPENSION_ENDED, EventType.WITHDRAWN, EventType.STRUCK_OFF}
+        return self in {EventType.SUSPENDED, EventType.SUSPENSION_ENDED, EventType.WITHDRAWN, EventType.STRUCK_OFF, EventType.DEATH_RECORDED}
 
     @property
     def is_measure(self) -> bool:

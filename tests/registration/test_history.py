@@ -30,6 +30,12 @@ def test_who_withdrew_is_hidden_after_five_years_for_every_day_asked() -> None:
     assert word(events, on=START, today=last + timedelta(days=1)) is None
 
 
+def test_who_died_is_hidden_at_once_for_every_day_asked() -> None:
+    events = (*REGISTERED, event(3, EventType.DEATH_RECORDED, DAY))
+    assert [word(events, on=START, today=day) for day in (DAY - timedelta(days=1), DAY)] == ["geregistreerd", None]
+    assert not is_shown(events, today=DAY)
+
+
 def test_ten_years_after_a_striking_off_the_entry_stays_and_tells_no_measure() -> None:
     last = add_months(DAY, 120) - timedelta(days=1)
     assert [word(STRUCK, on=day, today=day) for day in (last, last + timedelta(days=1))] == ["doorgehaald", "niet geregistreerd"]

@@ -110,6 +110,13 @@ EARLY = date(2025, 5, 1)
         (PROVISIONAL, (event(3, EventType.SUSPENDED, EARLY, immediate=True),), EARLY, "provisional suspended"),
         (PROVISIONAL, (event(3, EventType.STRUCK_OFF, EARLY, final_on=EARLY),), EARLY, "provisional struck_off"),
         (REGISTERED, (), END, "active lapsed"),
+        (REGISTERED, (event(3, EventType.DEATH_RECORDED, DAY),), DAY, "active deceased"),
+        (
+            (*REGISTERED, event(3, EventType.STRUCK_OFF, EARLY, final_on=EARLY)),
+            (event(4, EventType.DEATH_RECORDED, DAY), event(5, EventType.WITHDRAWN, DAY)),
+            DAY,
+            "struck_off deceased",
+        ),
         (REGISTERED, (event(3, EventType.SUSPENDED, DAY, immediate=True),), DAY, "active suspended"),
         (REGISTERED, (event(3, EventType.SUSPENDED, DAY, final_on=date(2026, 4, 1)),), DAY, "active suspended"),
         (REGISTERED, (event(3, EventType.WITHDRAWN, DAY),), DAY, "active withdrawn"),
@@ -162,6 +169,7 @@ def test_each_transition_is_on_its_day_and_not_before(before: tuple[EventFact, .
         (EventType.SUSPENDED, {"provisional", "active", "suspended"}),
         (EventType.WITHDRAWN, {"provisional", "active"}),
         (EventType.STRUCK_OFF, {"provisional", "active", "suspended", "lapsed", "withdrawn"}),
+        (EventType.DEATH_RECORDED, {"provisional", "active", "suspended", "lapsed", "withdrawn", "struck_off"}),
     ],
 )
 def test_which_event_may_follow_which_status(kind: EventType, allowed: set[str]) -> None:
@@ -215,7 +223,15 @@ def _histories(draw: st.DrawFn) -> tuple[EventFact, ...]:
     provisional = draw(st.booleans())
     kind = EventType.REGISTERED_PROVISIONALLY if provisional else EventType.REGISTERED
     found = [event(1, kind, START), event(2, EventType.PERIOD_GRANTED, START, until_on=add_months(START, 24 if provisional else 60), ruleset_id="x")]
-    kinds = [EventType.SUSPENDED, EventType.WITHDRAWN, EventType.STRUCK_OFF, EventType.CONDITIONS_MET, EventType.SUSPENSION_ENDED, EventType.REVERSED]
+    kinds = [
+        EventType.SUSPENDED,
+        EventType.WITHDRAWN,
+        EventType.STRUCK_OFF,
+        EventType.CONDITIONS_MET,
+        EventType.SUSPENSION_ENDED,
+        EventType.REVERSED,
+        EventType.DEATH_RECORDED,
+    ]
     for number in range(3, 3 + draw(st.integers(0, 6))):
         kind, day = draw(st.sampled_from(kinds)), START + timedelta(days=draw(_WHEN))
         more: dict[str, object] = {"recorded_at": RECORDED + timedelta(days=draw(_WHEN))}

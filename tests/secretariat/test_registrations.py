@@ -168,6 +168,21 @@ def test_a_page_that_was_open_too_long_is_answered_in_words(client: PageClient, 
         assert "Er loopt geen schorsing meer" in page.main
 
 
+def test_a_death_hides_the_entry_at_once_and_a_mistake_is_mended(client: PageClient, world: World, desk: Someone, path: str) -> None:
+    number = show(register.get_number(int(path.rsplit("/", 1)[1])))
+    later = record(client, desk, path, "Overlijden vastleggen", **{"overlijden-day": (world.today + timedelta(days=1)).isoformat()})
+    assert later.errors == ["Deze dag moet nog komen."]
+    page = client.follow(record(client, desk, path, "Overlijden vastleggen", **{"overlijden-day": world.today.isoformat()}), as_=desk)
+    assert "De registratie is niet meer openbaar." in page.main
+    for address in (f"/register/{number}", f"/register/{number}?op=2026-11-01"):
+        assert client.get(address).status == 404
+    assert "Denkbeeld" not in client.get("/register?naam=denkbeeld").soup.select_one("main").get_text().split("Resultaat")[1]  # type: ignore[union-attr]  # it is there
+    event = str(page.soup.select_one("input[name='herziening-event']")["value"])  # type: ignore[index]  # it is there
+    fields = {"herziening-event": event, "herziening-mode": "never", "herziening-note": "Verwisseling"}
+    record(client, desk, path, "Herziening vastleggen", **fields)
+    assert "Is geregistreerd." in public(client, path)
+
+
 def test_nobody_records_anything_about_themselves(client: PageClient, world: World) -> None:
     world.publish()
     own = world.person("roos", Role.SECRETARIAT)

@@ -17,13 +17,15 @@ WITHDRAWN_SHOWN_YEARS = 5
 
 
 def is_shown(events: Sequence[EventFact], *, today: date) -> bool:
-    """Whether there is an entry at all today: not before it began, and who withdrew is hidden after 5 years, for every day asked."""
+    """Whether there is an entry at all today: not before it began; who died, or withdrew 5 years ago, is hidden for every day asked."""
     status = derive_status(events, on=today)
     return status is not None and is_public(status, today=today)
 
 
 def is_public(status: StatusOn, *, today: date) -> bool:
     """Whether an entry with this status today is public at all today."""
+    if status.status is RegistrationStatus.DECEASED:
+        return False
     return status.status is not RegistrationStatus.WITHDRAWN or today < _years_after(status.since, WITHDRAWN_SHOWN_YEARS)
 
 

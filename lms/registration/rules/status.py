@@ -11,14 +11,19 @@ from datetime import date, datetime
 from lms.registration.terms import EventFact, EventType, RegistrationStatus, StatusOn
 
 _ENTERS = {EventType.REGISTERED: RegistrationStatus.ACTIVE, EventType.REGISTERED_PROVISIONALLY: RegistrationStatus.PROVISIONAL}
-_LEAVES = {EventType.WITHDRAWN: RegistrationStatus.WITHDRAWN, EventType.STRUCK_OFF: RegistrationStatus.STRUCK_OFF}
+_LEAVES = {
+    EventType.WITHDRAWN: RegistrationStatus.WITHDRAWN,
+    EventType.STRUCK_OFF: RegistrationStatus.STRUCK_OFF,
+    EventType.DEATH_RECORDED: RegistrationStatus.DECEASED,
+}
 
 _RUNNING = {RegistrationStatus.ACTIVE, RegistrationStatus.PROVISIONAL}
 _FROM = {
     EventType.CONDITIONS_MET: {RegistrationStatus.PROVISIONAL},
     EventType.SUSPENDED: {*_RUNNING, RegistrationStatus.SUSPENDED},
     EventType.WITHDRAWN: _RUNNING,
-    EventType.STRUCK_OFF: set(RegistrationStatus) - {RegistrationStatus.STRUCK_OFF},
+    EventType.STRUCK_OFF: set(RegistrationStatus) - {RegistrationStatus.STRUCK_OFF, RegistrationStatus.DECEASED},
+    EventType.DEATH_RECORDED: set(RegistrationStatus) - {RegistrationStatus.DECEASED},
 }
 
 
@@ -85,11 +90,11 @@ def stretches(events: Sequence[EventFact], *, known_at: datetime | None = None) 
 
 
 def _base(begun: Sequence[EventFact]) -> tuple[RegistrationStatus, date]:
-    """Where entering, meeting the conditions and leaving have brought somebody; striking off is the end."""
+    """Where entering, meeting the conditions and leaving have brought somebody; after a striking off only death is recorded."""
     base, since = RegistrationStatus.ACTIVE, begun[0].effective_on
     for event in begun:
-        if base is RegistrationStatus.STRUCK_OFF:
-            break
+        if base is RegistrationStatus.DECEASED or (base is RegistrationStatus.STRUCK_OFF and event.type is not EventType.DEATH_RECORDED):
+            continue
         if event.type in _ENTERS:
             base, since = _ENTERS[event.type], event.effective_on
         elif event.type is EventType.CONDITIONS_MET and base is RegistrationStatus.PROVISIONAL:

@@ -22,7 +22,7 @@ from lms.registration.terms import Entry, RecordedEvent, Shield
 from lms.secretariat import policy
 from lms.secretariat.forms import DayForm, ReversalForm, ShieldForm, StrikeOffForm, SuspensionForm
 
-_STRIKING, _REVERSAL = "doorhaling-", "herziening-"
+_STRIKING, _REVERSAL, _DEATH = "doorhaling-", "herziening-", "overlijden-"
 
 
 def register(bp: Blueprint) -> None:
@@ -33,6 +33,7 @@ def register(bp: Blueprint) -> None:
     bp.post("/bureau/registraties/<int:registration_id>/schorsing/<int:event_id>/beeindigen")(end_suspension)
     bp.post("/bureau/registraties/<int:registration_id>/uitschrijven")(withdraw)
     bp.post("/bureau/registraties/<int:registration_id>/doorhalen")(strike_off)
+    bp.post("/bureau/registraties/<int:registration_id>/overlijden")(record_death)
     bp.post("/bureau/registraties/<int:registration_id>/herzien")(reverse)
     bp.post("/bureau/registraties/<int:registration_id>/afschermen")(shield)
 
@@ -61,6 +62,7 @@ class _Forms:
     ending: DayForm = field(default_factory=lambda: DayForm(formdata=None, day=clock.today(), prefix="einde-"))
     striking: StrikeOffForm = field(default_factory=lambda: StrikeOffForm(formdata=None, prefix=_STRIKING))
     reversal: ReversalForm = field(default_factory=lambda: ReversalForm(formdata=None, prefix=_REVERSAL))
+    death: DayForm = field(default_factory=lambda: DayForm(formdata=None, prefix=_DEATH))
     open: str = ""
 
     @property
@@ -176,6 +178,17 @@ def strike_off(registration_id: int) -> ResponseReturnValue:
         )
 
     return _record(registration_id, _Forms(striking=form, open="striking"), "De doorhaling is vastgelegd.", act)
+
+
+@access.open_to(registration_policy.may_record)
+def record_death(registration_id: int) -> ResponseReturnValue:
+    """Record that somebody died."""
+    form = DayForm(prefix=_DEATH)
+
+    def act(at: datetime) -> None:
+        actions.record_death(registration_id=registration_id, effective_on=_day(form.day.data), actor_id=access.actor().person_id, at=at)
+
+    return _record(registration_id, _Forms(death=form, open="death"), "Het overlijden is vastgelegd. De registratie is niet meer openbaar.", act)
 
 
 @access.open_to(registration_policy.may_record)

@@ -438,7 +438,7 @@ def upgrade():
     sa.Column('corrects_id', sa.Integer(), nullable=True),
     sa.CheckConstraint("(type IN ('suspension_ended', 'reversed')) = (corrects_id IS NOT NULL)", name=op.f('ck_registration_event_correction_points')),
     sa.CheckConstraint("type <> 'period_granted' OR (until_on IS NOT NULL AND ruleset_id <> '')", name=op.f('ck_registration_event_period_whole')),
-    sa.CheckConstraint("type IN ('registered', 'registered_provisionally', 'conditions_met', 'period_granted', 'suspended', 'suspension_ended', 'withdrawn', 'struck_off', 'reversed')", name=op.f('ck_registration_event_type_known')),
+    sa.CheckConstraint("type IN ('registered', 'registered_provisionally', 'conditions_met', 'period_granted', 'suspended', 'suspension_ended', 'withdrawn', 'struck_off', 'death_recorded', 'reversed')", name=op.f('ck_registration_event_type_known')),
     sa.CheckConstraint('until_on IS NULL OR until_on > effective_on', name=op.f('ck_registration_event_ends_after_start')),
     sa.ForeignKeyConstraint(['corrects_id'], ['registration_event.id'], name=op.f('fk_registration_event_corrects_id')),
     sa.ForeignKeyConstraint(['decided_by_id'], ['person.id'], name=op.f('fk_registration_event_decided_by_id')),
