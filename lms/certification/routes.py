@@ -39,7 +39,7 @@ def _application_page(form: EmptyForm, status: int) -> tuple[str, int]:
         items=queries.get_checklist(person_id, running, course, on=on),
         application=application,
         running=running,
-        stand=register.find_status_of(person_id, on=on),
+        granted=application.kind if application is not None and application.state == ApplicationState.GRANTED else None,
         ruleset=catalogue.ruleset_on(course, on),
         form=form,
         ApplicationState=ApplicationState,
