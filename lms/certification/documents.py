@@ -2,6 +2,7 @@
 
 import base64
 import io
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -61,7 +62,7 @@ def facts_of(certificate: CertificateRow, registration_number: str) -> Certifica
     return CertificateFacts(
         number=f"C-{certificate.number:06d}",
         code=code,
-        holder=certificate.holder,
+        holder=unicodedata.normalize("NFC", certificate.holder),
         title=certificate.title,
         scheme=certificate.scheme,
         registration_number=show(registration_number),
@@ -79,7 +80,37 @@ def render_certificate(facts: CertificateFacts) -> bytes:
 
 def certificate_html(facts: CertificateFacts) -> str:
     """The document before it becomes a PDF."""
-    return render_template("documents/certificate.html", facts=facts, qr=_qr(facts.address), icon=_icon())
+    pale, soft, main = _colours()
+    road = _data("image/svg+xml", _ROAD.format(wide=pale, line=soft))
+    icon = (ROOT / "static" / "img" / "icon.svg").read_text(encoding="utf-8").replace(_DEFAULT[-1], main)
+    return render_template(
+        "documents/certificate.html",
+        facts=facts,
+        qr=_qr(facts.address),
+        icon=_data("image/svg+xml", icon),
+        colours=_data("text/css", f":root {{ --main: {main}; --soft: {soft}; }} body {{ background-image: url({road}); }}"),
+        size=next(name for letters, name in _SIZES if len(facts.holder) <= letters),
+    )
+
+
+_SIZES = ((28, "largest"), (60, "large"), (120, "middle"), (1000, "small"))
+"""The class of a name by its length: the longest that can be registered still fits its place."""
+_DEFAULT = ("#f2f8f8", "#c0dfdd", "#0e5d59")
+_CURVE = "M172 232C226 232 222 84 266 84s40 148 94 148"
+_ROAD = (
+    f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 297 210" fill="none"><path d="{_CURVE}" stroke="{{wide}}" stroke-width="40"/>'
+    f'<path d="{_CURVE}" stroke="{{line}}" stroke-width=".9" stroke-dasharray="6 6"/></svg>'
+)
+
+
+def _colours() -> tuple[str, str, str]:
+    """The association's palest, soft and main colour: of its eight, the first, third and sixth."""
+    brand = current_app.extensions["settings"].brand
+    return (brand[0], brand[2], brand[5]) if brand else _DEFAULT
+
+
+def _data(kind: str, text: str) -> str:
+    return f"data:{kind};base64," + base64.b64encode(text.encode()).decode()
 
 
 def _qr(address: str) -> str:
@@ -87,11 +118,7 @@ def _qr(address: str) -> str:
 
     out = io.BytesIO()
     segno.make(address, error="m").save(out, kind="svg", border=4, scale=4, dark="#000", light="#fff", xmldecl=False)
-    return "data:image/svg+xml;base64," + base64.b64encode(out.getvalue()).decode()
-
-
-def _icon() -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode((ROOT / "static" / "img" / "icon.svg").read_bytes()).decode()
+    return _data("image/svg+xml", out.getvalue().decode())
 
 
 @lru_cache(maxsize=1)
@@ -101,8 +128,15 @@ def _letters() -> frozenset[int]:
     return frozenset(TTFont(ROOT / "static" / "fonts" / _FONT).getBestCmap())
 
 
+def missing_letters(text: str) -> str:
+    """The letters of a name that the certificate's font cannot print, with spaces between; empty when it prints them all.
+
+    What is printed is composed first (NFC): the font has no loose accents.
+    """
+    return " ".join(sorted({letter for letter in unicodedata.normalize("NFC", text) if ord(letter) not in _letters()}))
+
+
 def check_letters(text: str) -> None:
     """Raise LettersMissing when the font cannot print a letter: a silent fallback would print another face (research/credentials.md 1.5)."""
-    missing = sorted({letter for letter in text if ord(letter) not in _letters()})
-    if missing:
-        raise LettersMissing(" ".join(missing))
+    if missing := missing_letters(text):
+        raise LettersMissing(missing)

@@ -5,16 +5,17 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.certification.terms import ApplicationOpen, ApplicationState, CheckItem, CodeTaken
+from lms.certification.terms import ApplicationKind, ApplicationOpen, ApplicationState, CheckItem, CodeTaken
 from lms.kernel.db import Base, BinaryText
 from lms.kernel.errors import Conflict, Invalid
 
+_KINDS = ", ".join(f"'{kind}'" for kind in ApplicationKind)
 _STATES = ", ".join(f"'{state}'" for state in ApplicationState)
 _ITEMS = ", ".join(f"'{item}'" for item in CheckItem)
 
 
 class Application(Base):
-    """Somebody asks to be certified and registered."""
+    """Somebody asks to be certified and registered, or to be registered as an aspirant."""
 
     __tablename__ = "application"
     __table_args__ = (
@@ -26,6 +27,7 @@ class Application(Base):
             postgresql_where=text("state = 'submitted'"),
             info={"error": ApplicationOpen},
         ),
+        CheckConstraint(f"kind IN ({_KINDS})", name="kind_known", info={"error": Invalid}),
         CheckConstraint(f"state IN ({_STATES})", name="state_known", info={"error": Invalid}),
         CheckConstraint("(state = 'submitted') = (decided_at IS NULL)", name="decided_has_time", info={"error": Conflict}),
         CheckConstraint("(decided_at IS NULL) = (decided_by_id IS NULL)", name="decided_has_decider", info={"error": Conflict}),
@@ -33,9 +35,11 @@ class Application(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(12))
     state: Mapped[str] = mapped_column(String(12))
     submitted_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+    """When it was granted, rejected or, by the applicant, withdrawn."""
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
 
@@ -52,6 +56,7 @@ class ApplicationCheck(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     item: Mapped[str] = mapped_column(String(24))
+    is_met: Mapped[bool] = mapped_column(default=True)
     dated_on: Mapped[date]
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -77,7 +82,8 @@ class Certificate(Base):
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    holder: Mapped[str] = mapped_column(String(240))
+    holder: Mapped[str] = mapped_column(String(260))
+    """As printed; a name has at most 80 + 20 + 120 letters and its spaces."""
     title: Mapped[str] = mapped_column(String(120))
     scheme: Mapped[str] = mapped_column(String(120))
     """Course version and rule set under which it was issued."""

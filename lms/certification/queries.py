@@ -5,11 +5,21 @@ from datetime import date
 
 from sqlalchemy import bindparam, select
 
+from lms.accounts import queries as accounts
 from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Course, RuleSet
 from lms.certification import rules
 from lms.certification.models import Application, ApplicationCheck, Certificate
-from lms.certification.terms import CODE_LENGTH, ApplicationState, CheckFact, CheckItem, ChecklistItem, DossierFacts, PublicCertificate
+from lms.certification.terms import (
+    CODE_LENGTH,
+    ApplicationKind,
+    ApplicationState,
+    CheckFact,
+    CheckItem,
+    ChecklistItem,
+    DossierFacts,
+    PublicCertificate,
+)
 from lms.credits import queries as credits
 from lms.exams import queries as exams
 from lms.kernel.calendar import local_day
@@ -19,14 +29,19 @@ from lms.kernel.errors import NotFound
 from lms.registration import queries as registration
 
 _C = Certificate.__table__.c
-_PUBLIC = select(_C.number, _C.registration_id, _C.holder, _C.title, _C.scheme, _C.valid_from, _C.valid_to)
+_PUBLIC = select(_C.number, _C.registration_id, _C.holder, _C.title, _C.scheme, _C.valid_from, _C.valid_to, _C.code)
 _BY_CODE = _PUBLIC.where(_C.code == bindparam("code"))
 _OF_PERSON = _PUBLIC.where(_C.person_id == bindparam("person_id")).order_by(_C.number.desc())
 
 
+def find_application(application_id: int) -> Application | None:
+    """An application by id."""
+    return db.session.get(Application, application_id)
+
+
 def get_application(application_id: int) -> Application:
     """An application, or NotFound."""
-    application = db.session.get(Application, application_id)
+    application = find_application(application_id)
     if application is None:
         raise NotFound
     return application
@@ -51,20 +66,26 @@ def list_applications(state: ApplicationState, *, limit: int = 200) -> list[Appl
 
 def list_checks(application_id: int) -> tuple[CheckFact, ...]:
     """What the registerbureau recorded."""
-    rows = db.session.scalars(select(ApplicationCheck).where(ApplicationCheck.application_id == application_id))
-    return tuple(CheckFact(CheckItem(row.item), row.dated_on, row.recorded_at) for row in rows)
+    found = db.session.scalars(select(ApplicationCheck).where(ApplicationCheck.application_id == application_id).order_by(ApplicationCheck.id.desc()))
+    return tuple(map(_check, found))
+
+
+def _check(row: ApplicationCheck) -> CheckFact:
+    return CheckFact(CheckItem(row.item), row.dated_on, row.recorded_at, row.is_met, row.recorded_by_id)
 
 
 def missing_checks(applications: Iterable[Application], ruleset: RuleSet) -> dict[int, tuple[CheckItem, ...]]:
     """Application id -> what the registerbureau still has to see, in one query for all."""
     ids = [application.id for application in applications]
-    rows = db.session.scalars(select(ApplicationCheck).where(ApplicationCheck.application_id.in_(ids)).order_by(ApplicationCheck.recorded_at)).all()
-    last = {(row.application_id, CheckItem(row.item)): CheckFact(CheckItem(row.item), row.dated_on, row.recorded_at) for row in rows}
+    found = db.session.scalars(select(ApplicationCheck).where(ApplicationCheck.application_id.in_(ids)).order_by(ApplicationCheck.recorded_at))
+    last = {(row.application_id, CheckItem(row.item)): _check(row) for row in found}
     return {key: tuple(item for item in CheckItem if not rules.is_seen(last.get((key, item)), ruleset)) for key in ids}
 
 
-def get_checklist(person_id: int, application_id: int | None, course: Course, *, on: date) -> tuple[ChecklistItem, ...]:
-    """The checklist of somebody as it stands on a day."""
+def get_checklist(
+    person_id: int, application: Application | None, course: Course, *, on: date, kind: ApplicationKind = ApplicationKind.FULL
+) -> tuple[ChecklistItem, ...]:
+    """The checklist of somebody as it stands on a day: of this application, or of one of this kind that is still to be handed in."""
     entry = credits.entry_progress(person_id, course=course)
     modules = [part for part in entry.parts if not part.key.startswith("exam:")]
     missing = [part.title for part in modules if not part.met]
@@ -74,9 +95,18 @@ def get_checklist(person_id: int, application_id: int | None, course: Course, *,
         entry_missing=f"Nog niet af: {'; '.join(missing)}." if missing else "",
         exam_passed_on=local_day(passed.passed_at) if passed else None,
         code_accepted=registration.has_accepted_current_code(person_id, on=on),
-        checks=list_checks(application_id) if application_id is not None else (),
+        checks=list_checks(application.id) if application else (),
+        applied_on=local_day(application.submitted_at) if application else None,
     )
-    return rules.checklist(facts, catalogue.ruleset_on(course, on), on=on)
+    return rules.checklist(facts, catalogue.ruleset_on(course, on), on=on, kind=ApplicationKind(application.kind) if application else kind)
+
+
+def find_conflicts(decider_id: int, application: Application, *, on: date) -> tuple[str, ...]:
+    """Why somebody may not decide on an application: ties of the last 24 months, or having recorded the checks (four eyes)."""
+    reasons = accounts.find_conflicts_between(decider_id, application.person_id, on=on)
+    if any(check.recorded_by_id == decider_id for check in list_checks(application.id)):
+        reasons += ("U hebt zelf stukken van dit dossier gecontroleerd.",)
+    return reasons
 
 
 def find_certificate(certificate_id: int) -> Certificate | None:

@@ -1,14 +1,14 @@
 """Pages of certification: applying (/mijn), handling (/bureau), and one's certificates."""
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts import queries as accounts
 from lms.catalogue import queries as catalogue
 from lms.catalogue.terms import Course
-from lms.certification import actions, policy, queries
-from lms.certification.forms import CheckForm, DecisionForm, EmptyForm
-from lms.certification.terms import ApplicationState, CheckItem
+from lms.certification import actions, documents, policy, queries
+from lms.certification.forms import CheckForm, DecisionForm, EmptyForm, NameForm
+from lms.certification.terms import ApplicationKind, ApplicationState, CheckItem
 from lms.kernel import access, clock, storage
 from lms.kernel.calendar import local_day
 from lms.kernel.db import transaction
@@ -31,13 +31,16 @@ def show_application() -> str:
 
 
 def _application_page(form: EmptyForm, status: int) -> tuple[str, int]:
-    person_id, on = access.actor().person_id, clock.today()
+    person_id, on, course = access.actor().person_id, clock.today(), _course()
     application = queries.find_latest_application(person_id)
-    running = application is not None and application.state == ApplicationState.SUBMITTED
+    running = application if application is not None and application.state == ApplicationState.SUBMITTED else None
     page = render_template(
         "certification/show_application.html",
-        items=queries.get_checklist(person_id, application.id if application and running else None, _course(), on=on),
+        items=queries.get_checklist(person_id, running, course, on=on),
         application=application,
+        running=running,
+        granted=application.kind if application is not None and application.state == ApplicationState.GRANTED else None,
+        ruleset=catalogue.ruleset_on(course, on),
         form=form,
         ApplicationState=ApplicationState,
     )
@@ -49,14 +52,27 @@ def _application_page(form: EmptyForm, status: int) -> tuple[str, int]:
 def submit_application() -> ResponseReturnValue:
     """Hand the application in."""
     at = clock.now()
+    kind = ApplicationKind.PROVISIONAL if request.form.get("kind") == ApplicationKind.PROVISIONAL else ApplicationKind.FULL
     try:
         with transaction():
-            actions.submit_application(person_id=access.actor().person_id, course=_course(), at=at)
+            actions.submit_application(person_id=access.actor().person_id, course=_course(), kind=kind, at=at)
     except DomainError as error:
         form = EmptyForm(formdata=None)
         form.refuse(error)
         return _application_page(form, error.status)
     flash("Je aanvraag is ingediend. Het registerbureau neemt hem in behandeling.")
+    return redirect(url_for("certification.show_application"))
+
+
+@bp.post("/mijn/aanvraag/<int:application_id>/intrekken")
+@access.open_to(policy.may_apply)
+def withdraw_application(application_id: int) -> ResponseReturnValue:
+    """Take one's own application back."""
+    at = clock.now()
+    with transaction():
+        application = access.fetch(queries.find_application, application_id, policy.is_own, access.actor())
+        actions.withdraw_application(application=application, actor=access.actor(), at=at)
+    flash("Je aanvraag is ingetrokken. Je kunt later opnieuw een aanvraag doen.")
     return redirect(url_for("certification.show_application"))
 
 
@@ -123,31 +139,67 @@ def list_applications() -> str:
     waiting = queries.list_applications(ApplicationState.SUBMITTED)
     names = accounts.names_of(application.person_id for application in waiting)
     days = catalogue.ruleset_on(_course(), clock.today()).decide_within_days
-    return render_template("certification/list_applications.html", applications=waiting, names=names, days=days)
+    return render_template(
+        "certification/list_applications.html", applications=waiting, names=names, days=days, kinds={kind.value: kind for kind in ApplicationKind}
+    )
 
 
 @bp.get("/bureau/aanvragen/<int:application_id>")
 @access.open_to(policy.may_see)
 def handle_application(application_id: int) -> ResponseReturnValue:
     """The whole dossier with its checklist."""
-    return _dossier_page(application_id, CheckForm(formdata=None), DecisionForm(formdata=None), 200)
+    return _dossier_page(application_id, status=200)
 
 
-def _dossier_page(application_id: int, check_form: CheckForm, decision_form: DecisionForm, status: int) -> tuple[str, int]:
+def _dossier_page(
+    application_id: int,
+    *,
+    check_form: CheckForm | None = None,
+    decision_form: DecisionForm | None = None,
+    name_form: NameForm | None = None,
+    status: int,
+) -> tuple[str, int]:
     application, actor, on = queries.get_application(application_id), access.actor(), clock.today()
+    items = queries.get_checklist(application.person_id, application, _course(), on=on)
+    person = accounts.get_person(application.person_id)
+    open_ = application.state == ApplicationState.SUBMITTED
     page = render_template(
         "certification/handle_application.html",
         application=application,
-        person=accounts.get_person(application.person_id),
-        items=queries.get_checklist(application.person_id, application.id, _course(), on=on),
-        conflicts=accounts.find_conflicts_between(actor.person_id, application.person_id, on=on) if policy.may_decide(actor) else (),
-        may_record=policy.may_record(actor) and application.state == ApplicationState.SUBMITTED,
-        may_decide=policy.may_decide(actor) and application.state == ApplicationState.SUBMITTED,
+        kind=ApplicationKind(application.kind),
+        person=person,
+        items=items,
+        names=accounts.names_of(key for key in (application.decided_by_id, *(item.recorded_by_id for item in items)) if key is not None),
+        conflicts=queries.find_conflicts(actor.person_id, application, on=on) if policy.may_decide(actor) and open_ else (),
+        letters=documents.missing_letters(person.name.certificate) if open_ and application.kind == ApplicationKind.FULL else "",
+        may_record=policy.may_record(actor) and open_,
+        may_decide=policy.may_decide(actor) and open_,
         state=ApplicationState(application.state),
-        check_form=check_form,
-        decision_form=decision_form,
+        check_form=check_form or CheckForm(formdata=None),
+        decision_form=decision_form or DecisionForm(formdata=None),
+        name_form=name_form or NameForm(formdata=None, obj=person.name),
     )
     return page, status
+
+
+@bp.post("/bureau/aanvragen/<int:application_id>/naam")
+@access.open_to(policy.may_record)
+def correct_name(application_id: int) -> ResponseReturnValue:
+    """Write the name as the proof of identity has it."""
+    at = clock.now()
+    form = NameForm()
+    try:
+        if form.validate():
+            with transaction():
+                application = queries.get_application(application_id)
+                actions.correct_name(application=application, name=form.name(), actor=access.actor(), at=at)
+            flash("De naam is aangepast.")
+            return redirect(url_for("certification.handle_application", application_id=application_id))
+    except NotFound:
+        raise
+    except DomainError as error:
+        form.refuse(error)
+    return _dossier_page(application_id, name_form=form, status=422)
 
 
 @bp.post("/bureau/aanvragen/<int:application_id>/gezien")
@@ -160,14 +212,21 @@ def record_check(application_id: int) -> ResponseReturnValue:
         if form.validate():
             with transaction():
                 application = queries.get_application(application_id)
-                item = CheckItem(form.item.data)
-                actions.record_check(application=application, item=item, dated_on=form.dated_on.data or local_day(at), actor=access.actor(), at=at)
+                actions.record_check(
+                    application=application,
+                    item=CheckItem(form.item.data),
+                    dated_on=form.dated_on.data or local_day(at),
+                    is_met=form.outcome.data == "met",
+                    actor=access.actor(),
+                    at=at,
+                )
+            flash("Vastgelegd.")
             return redirect(url_for("certification.handle_application", application_id=application_id))
     except NotFound:
         raise
     except DomainError as error:
         form.refuse(error)
-    return _dossier_page(application_id, form, DecisionForm(formdata=None), 422)
+    return _dossier_page(application_id, check_form=form, status=422)
 
 
 @bp.post("/bureau/aanvragen/<int:application_id>/besluit")
@@ -177,7 +236,7 @@ def decide_application(application_id: int) -> ResponseReturnValue:
     at = clock.now()
     form = DecisionForm()
     if not form.validate():
-        return _dossier_page(application_id, CheckForm(formdata=None), form, 422)
+        return _dossier_page(application_id, decision_form=form, status=422)
     try:
         with transaction():
             application = queries.get_application(application_id)
@@ -189,8 +248,8 @@ def decide_application(application_id: int) -> ResponseReturnValue:
         raise
     except DomainError as error:
         form.refuse(error)
-        return _dossier_page(application_id, CheckForm(formdata=None), form, error.status)
+        return _dossier_page(application_id, decision_form=form, status=error.status)
     if certificate is not None:
         actions.make_certificate_pdf(certificate.id, at=at)
-    flash("Het besluit is vastgelegd.")
+    flash("Het besluit is vastgelegd. De aanvrager krijgt het per e-mail.")
     return redirect(url_for("certification.handle_application", application_id=application_id))

@@ -9,17 +9,31 @@ from lms.kernel.errors import Conflict, DomainError, Invalid
 CODE_LENGTH = 10
 
 
+class ApplicationKind(StrEnum):
+    """What is asked for."""
+
+    FULL = "full"
+    PROVISIONAL = "provisional"
+
+    @property
+    def label(self) -> str:
+        """The Dutch words."""
+        return {"full": "certificering en registratie", "provisional": "inschrijving als aspirant"}[self.value]
+
+
 class ApplicationState(StrEnum):
     """How an application stands."""
 
     SUBMITTED = "submitted"
     GRANTED = "granted"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    """By the applicant, before a decision."""
 
     @property
     def label(self) -> str:
         """The Dutch word."""
-        return {"submitted": "in behandeling", "granted": "toegekend", "rejected": "afgewezen"}[self.value]
+        return {"submitted": "in behandeling", "granted": "toegekend", "rejected": "afgewezen", "withdrawn": "ingetrokken"}[self.value]
 
 
 class CheckItem(StrEnum):
@@ -41,11 +55,13 @@ class CheckItem(StrEnum):
 
 @dataclass(frozen=True)
 class CheckFact:
-    """What was recorded of an item: the outcome and its date, never the document."""
+    """What was recorded of an item: the outcome and its date, never the document. The last one counts."""
 
     item: CheckItem
     dated_on: date
     recorded_at: datetime
+    is_met: bool = True
+    recorded_by_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,34 +75,43 @@ class PublicCertificate:
     scheme: str
     valid_from: date
     valid_to: date
+    code: str
 
 
 @dataclass(frozen=True)
 class DossierFacts:
-    """Everything the checklist is computed from."""
+    """Everything the checklist is computed from. `applied_on` is the day the application was handed in, None before that."""
 
     entry_complete: bool
     entry_missing: str
     exam_passed_on: date | None
     code_accepted: bool
     checks: tuple[CheckFact, ...]
+    applied_on: date | None = None
 
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """One demand: met and by what, or what is missing. `by_applicant` says who must act."""
+    """One demand: met and by what, or what is missing. `by_applicant` says who must act, `recorded_by_id` who recorded it."""
 
     key: str
     title: str
     met: bool
     words: str
     by_applicant: bool
+    recorded_by_id: int | None = None
 
 
 class ApplicationOpen(Conflict):
     """One application at a time."""
 
     message = "Er loopt al een aanvraag."
+
+
+class NothingToApplyFor(Conflict):
+    """Who is registered already, or was before, does not apply for the first time."""
+
+    message = "Je bent al geregistreerd. Een nieuwe aanvraag is niet nodig."
 
 
 class NotComplete(Invalid):
@@ -109,4 +134,7 @@ class LettersMissing(DomainError):
     """The certificate's font cannot print this name."""
 
     def __init__(self, letters: str) -> None:
-        super().__init__(f"Deze tekens staan niet in het lettertype van het certificaat: {letters}. Pas de naam aan met de houder.")
+        super().__init__(
+            f"Het certificaat kan nog niet worden gemaakt: het lettertype kent deze tekens uit de naam niet: {letters}. "
+            "Spreek met de aanvrager af hoe de naam in Latijnse letters wordt geschreven, en pas hem in het dossier aan."
+        )

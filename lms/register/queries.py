@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from lms.certification import queries as certification
+from lms.certification.terms import PublicCertificate
 from lms.kernel.codes import show
 from lms.registration import queries as registration
 from lms.registration import rules
-from lms.registration.terms import Entry, Interruption, Shield, StatusOn
+from lms.registration.terms import Entry, Interruption, Measure, PublicStanding, Shield
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,12 @@ class PublicEntry:
 
     number: str
     name: str
-    status: StatusOn | None
+    standing: PublicStanding | None
+    """None when the registration had not begun on that day."""
+    measures: tuple[Measure, ...]
     interruptions: tuple[Interruption, ...]
-    certificates: tuple[tuple[str, str], ...]
-    """(certificate number, scheme)."""
+    certificates: tuple[tuple[str, str, str], ...]
+    """(certificate number, scheme, code to verify it by)."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Verification:
     """What the document says, and the status now, apart from each other."""
 
     number: str
+    code: str
     holder: str
     title: str
     scheme: str
@@ -34,7 +38,8 @@ class Verification:
     valid_to: date
     issued_on: date
     registration_number: str
-    status: StatusOn | None
+    standing: PublicStanding | None
+    """None when the holder is no longer in the public register."""
     is_current: bool
     """Whether today lies within the validity of the document."""
 
@@ -48,14 +53,19 @@ def find_public_entry(text: str, *, on: date, today: date) -> PublicEntry | None
     return PublicEntry(
         number=show(entry.number),
         name=_public_name(entry),
-        status=rules.derive_status(entry.events, on=on),
+        standing=rules.public_standing(entry.events, on=on, today=today),
+        measures=rules.measures(entry.events, on=on, today=today),
         interruptions=rules.interruptions(entry.events, on=on, today=today),
-        certificates=tuple((f"C-{certificate.number:06d}", certificate.scheme) for certificate in certificates if certificate.valid_from <= on),
+        certificates=tuple((_number(found), found.scheme, show(found.code)) for found in certificates if found.valid_from <= on),
     )
 
 
 def _public_name(entry: Entry) -> str:
     return entry.name if entry.shield is Shield.NONE else ""
+
+
+def _number(certificate: PublicCertificate) -> str:
+    return f"C-{certificate.number:06d}"
 
 
 def find_verification(code: str, *, today: date) -> Verification | None:
@@ -65,7 +75,8 @@ def find_verification(code: str, *, today: date) -> Verification | None:
         return None
     entry = registration.get_entry(certificate.registration_id)
     return Verification(
-        number=f"C-{certificate.number:06d}",
+        number=_number(certificate),
+        code=show(certificate.code),
         holder=certificate.holder if entry.shield is Shield.NONE else "",
         title=certificate.title,
         scheme=certificate.scheme,
@@ -73,6 +84,6 @@ def find_verification(code: str, *, today: date) -> Verification | None:
         valid_to=certificate.valid_to,
         issued_on=certificate.valid_from,
         registration_number=show(entry.number),
-        status=rules.derive_status(entry.events, on=today),
+        standing=rules.public_standing(entry.events, on=today, today=today),
         is_current=certificate.valid_from <= today < certificate.valid_to,
     )

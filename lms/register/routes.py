@@ -14,7 +14,7 @@ from lms.kernel.rendering import moment
 from lms.register import queries
 from lms.register.forms import SearchQuery, read_day, read_query
 from lms.registration import queries as registration
-from lms.registration.terms import RegistrationStatus
+from lms.registration.terms import RegistrationStatus, Veiled
 
 bp = Blueprint("register", __name__)
 
@@ -38,15 +38,13 @@ def search() -> ResponseReturnValue:
     """Search by number or surname; nothing is listed without a question."""
     at = clock.now()
     query = read_query(request.args.get("naam"), request.args.get("voorletters"), request.args.get("nummer"))
-    if query.number:
-        number = registration.normalise_number(query.number)
-        if number is not None:
-            return redirect(url_for("register.show_entry", number=show(number)))
-    result = (
-        None if query.is_empty or query.fault or query.number else registration.search(surname=query.name, initials=query.initials, on=local_day(at))
-    )
-    page = render_template("register/search.html", query=query, result=result, show=show, at=at)
-    return _noindex(current_app.make_response((page, 422 if query.fault or query.number else 200)))
+    number = registration.normalise_number(query.number) if query.number else None
+    if number is not None:
+        return redirect(url_for("register.show_entry", number=show(number)))
+    asks = not (query.is_empty or query.fault)
+    result = registration.search(surname=query.name, initials=query.initials, on=local_day(at)) if asks else None
+    page = render_template("register/search.html", query=query, result=result, show=show, stand=moment(at))
+    return _noindex(current_app.make_response((page, 422 if query.fault else 200)))
 
 
 @bp.get("/register/<number>")
@@ -56,9 +54,8 @@ def show_entry(number: str) -> ResponseReturnValue:
     """One entry, now or as of a day."""
     at = clock.now()
     today = local_day(at)
-    on, fault = read_day(request.args.get("op"))
-    if on is not None and on > today:
-        on, fault = None, "Deze dag moet nog komen. Kies een dag tot en met vandaag."
+    on, fault = read_day(request.args.get("op"), today=today)
+    on = None if on == today else on
     is_number = registration.normalise_number(number) is not None
     entry = queries.find_public_entry(number, on=on or today, today=today) if is_number else None
     if entry is None:
@@ -96,11 +93,22 @@ def verify(code: str) -> ResponseReturnValue:
     return _noindex(current_app.make_response(render_template("register/verify.html", found=found, stand=moment(at), today=today)))
 
 
+@bp.get("/v/<code>")
+@access.open_to(access.public)
+def verify_short(code: str) -> ResponseReturnValue:
+    """The short address of a certificate, for who types it over from paper."""
+    known = certification.normalise_code(code)
+    return _noindex(current_app.make_response(redirect(url_for("register.verify", code=show(known) if known else code[:40]))))
+
+
 @bp.get("/uitleg")
 @access.open_to(access.public)
 def explain() -> str:
     """What registration means and does not mean."""
-    return render_template("register/explain.html", statuses=list(RegistrationStatus))
+    return render_template(
+        "register/explain.html",
+        words=[*(word for word in RegistrationStatus if word is not RegistrationStatus.DECEASED), Veiled.INTERRUPTED, Veiled.NOT_REGISTERED],
+    )
 
 
 @bp.get("/privacy")

@@ -34,6 +34,8 @@ class Registration(Base):
     family_name: Mapped[str] = mapped_column(String(120))
     sort_name: Mapped[str] = mapped_column(BinaryText)
     """Folded, for one order on both engines."""
+    initials_key: Mapped[str] = mapped_column(BinaryText)
+    """Plain letters, found by their beginning."""
     shield: Mapped[str] = mapped_column(String(10), default=Shield.NONE)
 
 
@@ -69,12 +71,12 @@ class RegistrationEvent(Base):
 
 
 class NameKey(Base):
-    """A key under which a registration is found: by the beginning of a part of the surname, or by its sound."""
+    """A key under which a registration is found: by the beginning of a part of the surname, by its sound, or with one slip."""
 
     __tablename__ = "name_key"
     __table_args__ = (
         Index("ix_name_key_value", "kind", "value", "registration_id"),
-        CheckConstraint("kind IN ('token', 'sound')", name="kind_known", info={"error": Invalid}),
+        CheckConstraint("kind IN ('token', 'sound', 'slip')", name="kind_known", info={"error": Invalid}),
     )
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), primary_key=True)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select
 
 from lms.kernel.codes import normalise
 from lms.kernel.db import db, rows
 from lms.kernel.errors import NotFound
 from lms.registration import rules
 from lms.registration.models import CodeAcceptance, CodeOfConduct, NameKey, Registration, RegistrationEvent
-from lms.registration.rules.names import query_token
-from lms.registration.terms import NUMBER_LENGTH, Entry, EventFact, EventType, Shield, StatusOn
+from lms.registration.rules.names import is_slip_of, query_token, slip_keys
+from lms.registration.terms import NUMBER_LENGTH, Entry, EventFact, EventType, PublicStanding, RecordedEvent, RegistrationStatus, Shield
 
 MOST_HITS = 20
 SHORTEST_NAME = 2
@@ -24,10 +24,10 @@ _LAST = "\U0010ffff"
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Hits in order: exact, by beginning, by sound; `more` when there were too many to show."""
+    """`hits` are spelled as asked, exact ones first; `alike` sound so or are one slip away. `more` when there were too many to show."""
 
-    hits: tuple[tuple[Entry, StatusOn], ...]
-    by_sound: bool
+    hits: tuple[tuple[Entry, PublicStanding], ...]
+    alike: tuple[tuple[Entry, PublicStanding], ...]
     more: bool
 
 
@@ -67,8 +67,10 @@ _ENTRY = select(*_ENTRY_COLUMNS, *_EVENT_COLUMNS).join_from(Registration.__table
 _BY_ID = _ENTRY.where(_R.id == bindparam("key"))
 _BY_NUMBER = _ENTRY.where(_R.number == bindparam("key"))
 _BY_PERSON = _ENTRY.where(_R.person_id == bindparam("key"))
-_EXACT, _BEGINS, _SOUNDS = range(3)
-_RANK = func.min(case((_K.kind == literal("sound"), _SOUNDS), (_K.value == bindparam("token"), _EXACT), else_=_BEGINS)).label("rank")
+_EXACT, _BEGINS, _SOUNDS, _SLIPS = range(4)
+_RANK = func.min(
+    case((_K.kind == literal("slip"), _SLIPS), (_K.kind == literal("sound"), _SOUNDS), (_K.value == bindparam("token"), _EXACT), else_=_BEGINS)
+).label("rank")
 _SEARCH = (
     select(*_ENTRY_COLUMNS, _RANK)
     .join_from(NameKey.__table__, Registration.__table__, _K.registration_id == _R.id)
@@ -76,15 +78,24 @@ _SEARCH = (
         or_(
             and_(_K.kind == literal("token"), _K.value >= bindparam("token"), _K.value < bindparam("past")),
             and_(_K.kind == literal("sound"), _K.value == bindparam("sound")),
+            and_(_K.kind == literal("slip"), _K.value.in_(bindparam("slips", expanding=True))),
         ),
         _R.shield == literal(Shield.NONE.value),
-        or_(bindparam("initial", type_=String) == "", func.substr(_R.initials, 1, 1) == bindparam("initial", type_=String)),
+        _R.initials_key >= bindparam("initials"),
+        _R.initials_key < bindparam("initials_past"),
     )
     .group_by(_R.id)
     .order_by(_RANK, _R.sort_name, _R.id)
     .limit(_CANDIDATES)
 )
 _EVENTS = select(_E.registration_id, *_EVENT_COLUMNS).where(_E.registration_id.in_(bindparam("ids", expanding=True)))
+
+
+_HISTORY = (
+    select(*_EVENT_COLUMNS, _E.recorded_by_id, _E.decided_by_id, _E.private_note)
+    .where(_E.registration_id == bindparam("key"))
+    .order_by(_E.recorded_at.desc(), _E.id.desc())
+)
 
 
 def _events_of(ids: Iterable[int]) -> dict[int, list[Any]]:
@@ -127,6 +138,13 @@ def get_entry(registration_id: int) -> Entry:
     return entry
 
 
+def list_history(registration_id: int) -> list[RecordedEvent]:
+    """Everything that was recorded of a registration, newest first, for the desk."""
+    found = rows(_HISTORY, key=registration_id)
+    undone = {row.corrects_id for row in found if row.type == EventType.REVERSED}
+    return [RecordedEvent(_fact(row), row.recorded_by_id, row.decided_by_id, row.private_note, row.event_id in undone) for row in found]
+
+
 def find_by_number(text: str) -> Entry | None:
     """A registration by its number, typed in any tolerable way: one query, none when it is a typing error."""
     number = normalise_number(text)
@@ -138,23 +156,48 @@ def find_registration_of(person_id: int) -> Entry | None:
     return _one(_BY_PERSON, person_id)
 
 
+def find_status_of(person_id: int, *, on: date) -> RegistrationStatus | None:
+    """The status of a person on a day; None for who is not in the register or not yet."""
+    entry = find_registration_of(person_id)
+    status = rules.derive_status(entry.events, on=on) if entry else None
+    return status.status if status else None
+
+
 def search(*, surname: str, initials: str = "", on: date) -> SearchResult:
-    """People by surname: exact first, then by beginning, then by sound. Who is shielded or hidden is not found. Two queries."""
-    token = query_token(surname)
-    initial = "".join(char for char in rules.fold(initials) if char.isalpha())[:1].upper()
-    found = rows(_SEARCH, token=token, past=token + _LAST, sound=rules.sound_key(surname) or None, initial=initial)
-    spelled = [row for row in found if row.rank < _SOUNDS]
-    candidates = spelled if spelled and len(found) > MOST_HITS else found  # what only sounds alike gives way to what is spelled so
+    """People by surname: exact first, then by beginning, then by sound or with one slip. Who is shielded or hidden is not found. Two queries."""
+    token, letters = query_token(surname), rules.initials_key(initials)
+    found = rows(
+        _SEARCH,
+        token=token,
+        past=token + _LAST,
+        sound=rules.sound_key(surname) or None,
+        slips=sorted(slip_keys(token)),
+        initials=letters,
+        initials_past=letters + _LAST,
+    )
+    wanted = [row for row in found if row.rank < _SLIPS or is_slip_of(token, row.family_name)]
+    spelled = sum(row.rank < _SOUNDS for row in wanted)
+    candidates = wanted[:spelled] if spelled > MOST_HITS else wanted
+    shown = _public_hits(candidates, on)
+    hits = tuple((entry, standing) for rank, entry, standing in shown[:MOST_HITS] if rank < _SOUNDS)
+    alike = tuple((entry, standing) for rank, entry, standing in shown[:MOST_HITS] if rank >= _SOUNDS)
+    is_cut = len(found) == _CANDIDATES and found[-1].rank < _SLIPS
+    return SearchResult(hits, alike, len(shown) > MOST_HITS or (is_cut and bool(shown)))
+
+
+def _public_hits(candidates: Iterable[Any], on: date) -> list[tuple[int, Entry, PublicStanding]]:
+    """(rank, entry, standing) of the candidates that the public may see, up to one more than is shown."""
+    candidates = list(candidates)
     events = _events_of(row.id for row in candidates)
-    hits: list[tuple[Entry, StatusOn]] = []
+    found: list[tuple[int, Entry, PublicStanding]] = []
     for row in candidates:
         facts = tuple(map(_fact, events[row.id]))
-        status = rules.derive_status(facts, on=on)
-        if status is not None and rules.is_public(status, today=on):
-            hits.append((_entry(row, facts), status))
-        if len(hits) > MOST_HITS:
+        standing = rules.public_standing(facts, on=on, today=on)
+        if standing is not None:
+            found.append((row.rank, _entry(row, facts), standing))
+        if len(found) > MOST_HITS:
             break
-    return SearchResult(tuple(hits[:MOST_HITS]), bool(hits) and not spelled, len(hits) > MOST_HITS or len(found) == _CANDIDATES)
+    return found
 
 
 def list_entries(*, limit: int = 100, search_for: str = "") -> list[Entry]:
@@ -163,7 +206,7 @@ def list_entries(*, limit: int = 100, search_for: str = "") -> list[Entry]:
     if number := normalise_number(search_for):
         query = query.where(Registration.number == number)
     elif search_for.strip():
-        start = rules.fold(search_for)
+        start = rules.without_prefixes(rules.fold(search_for))
         query = query.where(Registration.sort_name >= start, Registration.sort_name < start + _LAST)
     found = db.session.execute(query).all()
     events = _events_of(row.id for row in found)

@@ -18,6 +18,13 @@ class RegistrationStatus(StrEnum):
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
     STRUCK_OFF = "struck_off"
+    DECEASED = "deceased"
+    """Never public, for no day; only the desk reads it."""
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether somebody with this status is registered, be it as an aspirant."""
+        return self in {RegistrationStatus.PROVISIONAL, RegistrationStatus.ACTIVE}
 
     @property
     def label(self) -> str:
@@ -28,6 +35,11 @@ class RegistrationStatus(StrEnum):
     def sentence(self) -> str:
         """One plain sentence for the public."""
         return _WORDS[self][1]
+
+    @property
+    def sentence_then(self) -> str:
+        """The same of a day in the past."""
+        return _THEN[self]
 
     @property
     def look(self) -> str:
@@ -41,8 +53,47 @@ _WORDS = {
     RegistrationStatus.SUSPENDED: ("geschorst", "Is geschorst en daardoor nu niet geregistreerd.", "bad"),
     RegistrationStatus.LAPSED: ("verlopen", "De registratie is verlopen. Dat zegt niets over fouten.", "neutral"),
     RegistrationStatus.WITHDRAWN: ("uitgeschreven op eigen verzoek", "Is op eigen verzoek uitgeschreven. Dat zegt niets over fouten.", "neutral"),
+    RegistrationStatus.DECEASED: ("overleden", "Is overleden.", "neutral"),
     RegistrationStatus.STRUCK_OFF: ("doorgehaald", "Is door een maatregel uit het register verwijderd.", "bad"),
 }
+
+
+_THEN = {
+    RegistrationStatus.PROVISIONAL: "Was geregistreerd als aspirant.",
+    RegistrationStatus.ACTIVE: "Was geregistreerd.",
+    RegistrationStatus.SUSPENDED: "Was geschorst en daardoor niet geregistreerd.",
+    RegistrationStatus.LAPSED: "De registratie was verlopen. Dat zegt niets over fouten.",
+    RegistrationStatus.WITHDRAWN: "Was op eigen verzoek uitgeschreven. Dat zegt niets over fouten.",
+    RegistrationStatus.DECEASED: "Was overleden.",
+    RegistrationStatus.STRUCK_OFF: "Was door een maatregel uit het register verwijderd.",
+}
+
+
+class Veiled(StrEnum):
+    """What the public reads instead of a status whose publication has ended: the days stay true, the measure is not told."""
+
+    INTERRUPTED = "interrupted"
+    NOT_REGISTERED = "not_registered"
+
+    @property
+    def label(self) -> str:
+        """The Dutch word."""
+        return {"interrupted": "tijdelijk niet geregistreerd", "not_registered": "niet geregistreerd"}[self.value]
+
+    @property
+    def sentence(self) -> str:
+        """One plain sentence for the public."""
+        return {"interrupted": "Was een tijd niet geregistreerd. De reden staat er niet bij.", "not_registered": "Is niet geregistreerd."}[self.value]
+
+    @property
+    def sentence_then(self) -> str:
+        """The same of a day in the past."""
+        return {"interrupted": "Was tijdelijk niet geregistreerd.", "not_registered": "Was niet geregistreerd."}[self.value]
+
+    @property
+    def look(self) -> str:
+        """Which icon and colour go with it."""
+        return "neutral"
 
 
 class EventType(StrEnum):
@@ -56,6 +107,7 @@ class EventType(StrEnum):
     SUSPENSION_ENDED = "suspension_ended"
     WITHDRAWN = "withdrawn"
     STRUCK_OFF = "struck_off"
+    DEATH_RECORDED = "death_recorded"
     REVERSED = "reversed"
 
     @property
@@ -70,8 +122,14 @@ class EventType(StrEnum):
             "suspension_ended": "schorsing beëindigd",
             "withdrawn": "uitgeschreven op eigen verzoek",
             "struck_off": "doorgehaald",
+            "death_recorded": "overlijden vastgelegd",
             "reversed": "besluit herzien",
         }[self.value]
+
+    @property
+    def may_be_reversed(self) -> bool:
+        """Whether the desk can record that this decision was reversed."""
+        return self in {EventType.SUSPENDED, EventType.SUSPENSION_ENDED, EventType.WITHDRAWN, EventType.STRUCK_OFF, EventType.DEATH_RECORDED}
 
     @property
     def is_measure(self) -> bool:
@@ -107,6 +165,18 @@ class EventFact:
 
 
 @dataclass(frozen=True)
+class RecordedEvent:
+    """An event with what only the desk may read: who recorded and decided it, and the reference of the decision."""
+
+    fact: EventFact
+    recorded_by_id: int | None
+    decided_by_id: int | None
+    note: str
+    is_undone: bool
+    """Whether a later event reversed it."""
+
+
+@dataclass(frozen=True)
 class StatusOn:
     """The status on a day: since when, and until when it is certain (exclusive)."""
 
@@ -119,12 +189,38 @@ class StatusOn:
 
 
 @dataclass(frozen=True)
+class PublicStanding:
+    """The status on a day as the public may read it. `until` and `valid_to` are exclusive."""
+
+    word: RegistrationStatus | Veiled
+    since: date
+    until: date | None
+    valid_to: date | None
+    first_registered_on: date
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether somebody was registered on that day."""
+        return isinstance(self.word, RegistrationStatus) and self.word.is_registered
+
+
+@dataclass(frozen=True)
 class Interruption:
-    """A stretch in which somebody was not registered; `label` is what the public may read."""
+    """A stretch that is over, in which somebody was not registered, without a reason; `label` is what the public may read."""
+
+    label: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure that is published: what, from when until when, and until when the page shows it (exclusive; None: as long as it runs)."""
 
     label: str
     since: date
     until: date | None
+    shown_until: date | None
 
 
 @dataclass(frozen=True)
@@ -163,9 +259,15 @@ class AlreadyRegistered(Conflict):
 
 
 class NotPossibleNow(Conflict):
-    """The status does not allow this event."""
+    """The status on that day does not allow this event."""
 
-    message = "Dit kan niet bij de huidige status van de registratie."
+    message = "Dit kan niet bij de status van de registratie op die dag."
+
+
+class NotYetFinal(Invalid):
+    """A measure has effect when it is final or immediate; that it will become final is not known before that day."""
+
+    message = "Deze dag moet nog komen. Leg het besluit vast zodra het onherroepelijk is, of als het met onmiddellijke ingang geldt."
 
 
 class ImpossibleDates(Invalid):

@@ -10,6 +10,7 @@ from lms.accounts.terms import PersonName, Role
 from lms.kernel.forms import Form, NumberField, choices, clean
 
 _DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
+_NOTE = "Vul het kenmerk van het besluit in, zodat een ander het kan terugvinden."
 _ROLES = choices((role.value, role.label) for role in Role)
 
 
@@ -99,8 +100,25 @@ class SuspensionForm(Form):
     effective_on = DateField("Eerste dag van de schorsing", [InputRequired("Vul een datum in.")], format=_DAYS)
     last_day = DateField("Laatste dag (leeg als die niet bekend is)", [Optional()], format=_DAYS)
     immediate = BooleanField("Met onmiddellijke ingang verklaard")
-    final_on = DateField("Onherroepelijk op", [Optional()], format=_DAYS)
-    note = TextAreaField("Kenmerk van het besluit (niet openbaar)", [Length(max=1000)], filters=[clean])
+    final_on = DateField("Onherroepelijk sinds", [Optional()], format=_DAYS)
+    note = TextAreaField("Kenmerk van het besluit (niet openbaar)", [InputRequired(_NOTE), Length(max=1000)], filters=[clean])
+
+
+class StrikeOffForm(Form):
+    """A striking off as decided elsewhere."""
+
+    effective_on = DateField("Doorgehaald vanaf", [InputRequired("Vul een datum in.")], format=_DAYS)
+    final_on = DateField("Onherroepelijk sinds", [InputRequired("Vul in sinds wanneer het besluit onherroepelijk is.")], format=_DAYS)
+    note = TextAreaField("Kenmerk van het besluit (niet openbaar)", [InputRequired(_NOTE), Length(max=1000)], filters=[clean])
+
+
+class ReversalForm(Form):
+    """Which decision was reversed, and how far back."""
+
+    event = RadioField("Welk besluit?")
+    mode = RadioField("Hoe werkt de herziening?", choices=choices([("never", "alsof het besluit nooit is genomen"), ("from", "vanaf een dag")]))
+    from_day = DateField("Vanaf welke dag? (alleen bij ‘vanaf een dag’)", [Optional()], format=_DAYS)
+    note = TextAreaField("Kenmerk van de herziening (niet openbaar)", [InputRequired(_NOTE), Length(max=1000)], filters=[clean])
 
 
 class DayForm(Form):

@@ -12,7 +12,7 @@ from lms.kernel.calendar import start_of_day
 from lms.kernel.codes import ALPHABET, check_symbol
 from lms.kernel.db import db, transaction
 from lms.registration.models import NameKey, Registration, RegistrationEvent
-from lms.registration.rules import fold, sound_key, tokens
+from lms.registration.rules import fold, initials_key, name_keys
 
 _TAILS = ("", "sma", "stra", "man", "huis", "berg", "veld", "dijk", "inga", "hof", "kamp", "broek")
 _CHUNK = 5_000
@@ -40,14 +40,12 @@ def fill(count: int, *, first_id: int, today: date, ledgers: int, entries: int) 
             family = chance.choice(FAMILY) + chance.choice(_TAILS) + chance.choice(_TAILS)
             name = {"initials": f"{given[0]}.", "given_name": given, "name_prefix": prefix, "family_name": family}
             people.append({"id": row_id, "email": f"b{row_id}@bench.example", "created_at": at, **name})
-            rows.append(
-                {"id": row_id, "person_id": row_id, "number": number_of(row_id), "sort_name": fold(f"{family} {prefix}"), "shield": "none", **name}
-            )
+            found_by = {"sort_name": fold(f"{family} {prefix}"), "initials_key": initials_key(name["initials"]), "shield": "none"}
+            rows.append({"id": row_id, "person_id": row_id, "number": number_of(row_id), **found_by, **name})
             common = {"registration_id": row_id, "effective_on": began, "recorded_at": at, "immediate": False, "private_note": ""}
             events.append({**common, "type": "registered", "until_on": None, "ruleset_id": ""})
             events.append({**common, "type": "period_granted", "until_on": began + timedelta(days=1800), "ruleset_id": "klantmanager-2020"})
-            keys += [{"registration_id": row_id, "kind": "token", "value": token} for token in tokens(prefix, family)]
-            keys.append({"registration_id": row_id, "kind": "sound", "value": sound_key(family)})
+            keys += [{"registration_id": row_id, "kind": kind, "value": value} for kind, value in name_keys(prefix, family)]
             if place < ledgers:
                 ledger += [_entry(row_id, number, began, at, chance) for number in range(entries)]
         with transaction():

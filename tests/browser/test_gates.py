@@ -28,6 +28,7 @@ MATRIX = Path(__file__).parents[1] / "architecture" / "access.txt"
 NOT_PAGES = {"/.well-known/security.txt", "/brand.css", "/healthz", "/readyz", "/mijn/gegevens.json", "/mijn/certificaten/<certificate_id>.pdf"}
 NOT_PAGES |= {"/bureau/punten/<claim_id>/bewijs", "/mijn/punten/<claim_id>/bewijs", "/mijn/studieoverzicht.pdf"}
 NOT_PAGES |= {"/bureau/punten/<claim_id>/bewijs", "/bureau/import/voorbeeld.csv"}
+NOT_PAGES |= {"/bureau/punten/<claim_id>/bewijs", "/v/<code>"}
 EXAMINERS = ("examinator1", "examinator2", "examinator3")
 EXPLAINED = ".table-scroll, .drawing"
 """Where axe cannot judge contrast: cells outside a table's own scroll area at 320 px, and drawings, which are all in the text's colour."""
@@ -126,7 +127,6 @@ def _plain() -> dict[str, tuple[str, str]]:
         **{f"/mijn{path}": ("cursist", f"/mijn{path}") for path in learning},
         **{f"/bureau{path}": ("bureau", f"/bureau{path}") for path in desk},
         "/mijn/certificaten": ("kandidaat2", "/mijn/certificaten"),
-        "/beoordelen": ("examinator1", "/beoordelen"),
         "/beoordelen/groepen": ("trainer", "/beoordelen/groepen"),
         "/beoordelen": ("examinator2", "/beoordelen"),
         "/mijn/bekenden": ("examinator2", "/mijn/bekenden"),

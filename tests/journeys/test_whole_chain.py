@@ -186,9 +186,9 @@ class Chain:
     def decide(self, path: str) -> None:
         """Who trained the student is refused; another decides."""
         decision = {"verdict": "grant", "reason": "Het dossier is compleet."}
-        page = self.client.submit(self.get(path, self.trainer), path, "Besluit vastleggen", as_=self.trainer, **decision)
-        assert page.status == 409
+        page = self.get(path, self.trainer)
         assert "U hebt deze persoon opgeleid." in page.main
+        assert self.client.post(f"{path}/besluit", decision, as_=self.trainer).status == 409
         page = self.send(self.get(path, self.committee), path, "Besluit vastleggen", self.committee, **decision)
         assert "toegekend" in page.main
 
@@ -196,7 +196,7 @@ class Chain:
         """The desk records a suspension that begins in ten days."""
         entry = self.get(f"/bureau/registraties?zoek={number}", self.desk).link("Denkbeeld")
         first = self.world.today + timedelta(days=10)
-        form = {"effective_on": first.isoformat(), "last_day": (first + timedelta(days=30)).isoformat(), "immediate": "y"}
+        form = {"effective_on": first.isoformat(), "last_day": (first + timedelta(days=30)).isoformat(), "immediate": "y", "note": "T-1"}
         page = self.send(self.get(entry, self.desk), entry, "Schorsing vastleggen", self.desk, **form)
         assert "De schorsing is vastgelegd" in page.main
 
@@ -254,7 +254,7 @@ def test_from_the_first_lesson_to_the_public_register(chain: Chain, tmp_path: Pa
     assert "Echt, maar de houder is nu niet geregistreerd" in chain.get(path).main
     chain.clock.move(timedelta(days=31))
     assert "Is geregistreerd." in chain.get(entry).main
-    assert "Onderbrekingen" in chain.get(entry).main
+    assert "Maatregelen" in chain.get(entry).main
 
 
 def test_the_pdf_of_a_certificate_is_one_page_with_the_facts(chain: Chain, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def _sign(view: GradingView, digits: str, actor: Actor, at: datetime) -> None:
     case = queries.case_of(view.round)
     chance = random.Random(digits + str(view.allocation.position))  # noqa: S311 -- the same demo every time
     levels = {criterion.id: int(digits[place % len(digits)]) for place, criterion in enumerate(case.criteria)}
-    percent = float(rules.percent(levels, scheme_of(case)))
+    percent = float(rules.percent(levels, scheme_of(view.round)))
     rating = _rating(percent, case.cut_percent)
     given = {name: (level, _remark(name, level, chance)) for name, level in levels.items()}
     with transaction():

@@ -75,7 +75,9 @@ def _prepare(course: Course, scene: DemoRound, candidates: Mapping[str, int], id
         at=at,
     )
     for place, person_id in enumerate(candidates.values()):
-        actions.admit_candidate(round_=round_, person_id=person_id, extra_percent=25 if place == 1 else 0, actor_id=desk, at=at)
+        if place == 1:
+            accounts.set_extra_time(person_id=person_id, percent=25, reason="Leest met voorleessoftware.", actor_id=desk, at=at)
+        actions.admit_candidate(round_=round_, person_id=person_id, actor_id=desk, at=at)
     for nick in EXAMINERS:
         actions.appoint_examiner(round_=round_, person_id=ids[nick], actor_id=desk, at=at)
     return round_

@@ -24,6 +24,8 @@ _SOUNDS = tuple(
     )
 )
 LONGEST = 120
+SHORTEST_SLIP, LONGEST_SLIP = 4, 30
+"""A surname of three letters with another letter in it is another surname; a very long one is found by its parts."""
 
 
 def fold(text: str) -> str:
@@ -73,3 +75,46 @@ def sound_key(text: str) -> str:
     for pattern, sound in _SOUNDS:
         letters = pattern.sub(sound, letters)
     return letters
+
+
+def initials_key(text: str) -> str:
+    """Initials as plain letters, to be found by their beginning: "Th.J." is "thj", "É." is "e"."""
+    return "".join(char for char in fold(text) if char.isalpha())
+
+
+def _words(family_name: str) -> frozenset[str]:
+    """The whole surname and each of its words, also with oe/ue for ö/ü."""
+    bare = [without_prefixes(fold(written)) for written in (family_name, _umlauts(family_name))]
+    return frozenset(_plain(part) for name in bare for part in (name, *name.split(" "))) - {""}
+
+
+def name_keys(prefix: str, family_name: str) -> frozenset[tuple[str, str]]:
+    """Every (kind, value) under which a surname is found: by its beginning, by its sound, and with one slip of the pen."""
+    words = _words(family_name)
+    sounds = {sound_key(family_name)} | {sound_key(word) for word in words if len(word) >= SHORTEST_SLIP}
+    keys = {("token", token) for token in tokens(prefix, family_name)} | {("sound", sound) for sound in sounds if sound}
+    return frozenset(keys | {("slip", key) for word in words for key in slip_keys(word)})
+
+
+def slip_keys(word: str) -> frozenset[str]:
+    """The word, and the word without one of its letters. Two words that are one slip apart share one of these; not the reverse."""
+    if not SHORTEST_SLIP <= len(word) <= LONGEST_SLIP:
+        return frozenset()
+    return frozenset({word} | {word[:place] + word[place + 1 :] for place in range(len(word))})
+
+
+def is_slip_of(token: str, family_name: str) -> bool:
+    """Whether a surname, or one of its words, is one slip away from what was typed."""
+    return any(is_one_slip_apart(token, word) for word in _words(family_name) if len(word) >= SHORTEST_SLIP)
+
+
+def is_one_slip_apart(one: str, other: str) -> bool:
+    """One letter wrong, missing or too many, or two neighbours swapped (OSA distance 1; design/11)."""
+    short, long = sorted((one, other), key=len)
+    place = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
+    if len(short) < len(long):
+        return short[place:] == long[place + 1 :]
+    if short == long:
+        return False
+    swapped = short[place : place + 2] == long[place : place + 2][::-1]
+    return short[place + 1 :] == long[place + 1 :] or (swapped and short[place + 2 :] == long[place + 2 :])

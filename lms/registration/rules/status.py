@@ -11,7 +11,25 @@ from datetime import date, datetime
 from lms.registration.terms import EventFact, EventType, RegistrationStatus, StatusOn
 
 _ENTERS = {EventType.REGISTERED: RegistrationStatus.ACTIVE, EventType.REGISTERED_PROVISIONALLY: RegistrationStatus.PROVISIONAL}
-_LEAVES = {EventType.WITHDRAWN: RegistrationStatus.WITHDRAWN, EventType.STRUCK_OFF: RegistrationStatus.STRUCK_OFF}
+_LEAVES = {
+    EventType.WITHDRAWN: RegistrationStatus.WITHDRAWN,
+    EventType.STRUCK_OFF: RegistrationStatus.STRUCK_OFF,
+    EventType.DEATH_RECORDED: RegistrationStatus.DECEASED,
+}
+
+_RUNNING = {RegistrationStatus.ACTIVE, RegistrationStatus.PROVISIONAL}
+_FROM = {
+    EventType.CONDITIONS_MET: {RegistrationStatus.PROVISIONAL},
+    EventType.SUSPENDED: {*_RUNNING, RegistrationStatus.SUSPENDED},
+    EventType.WITHDRAWN: _RUNNING,
+    EventType.STRUCK_OFF: set(RegistrationStatus) - {RegistrationStatus.STRUCK_OFF, RegistrationStatus.DECEASED},
+    EventType.DEATH_RECORDED: set(RegistrationStatus) - {RegistrationStatus.DECEASED},
+}
+
+
+def may_happen(kind: EventType, status: RegistrationStatus) -> bool:
+    """Whether an event can follow a status (research/domain.md section 4.1): nobody leaves during a suspension, any status can be struck off."""
+    return status in _FROM[kind]
 
 
 @dataclass(frozen=True)
@@ -27,10 +45,19 @@ class Suspension:
         return self.since <= day and (self.until is None or day < self.until)
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Days in a row with one status, half-open; `until` is None for the last one."""
+
+    status: RegistrationStatus
+    since: date
+    until: date | None
+
+
 def derive_status(events: Sequence[EventFact], *, on: date, known_at: datetime | None = None) -> StatusOn | None:
     """The status on a day; None before the registration began. With `known_at` only what was recorded by then is known."""
-    known = _in_force(events, on, known_at)
-    begun = [event for event in known if event.effective_on <= on]
+    known = _known(events, known_at)
+    begun = _in_force(known, on)
     entries = [event for event in begun if event.type in _ENTERS]
     if not entries:
         return None
@@ -42,18 +69,32 @@ def derive_status(events: Sequence[EventFact], *, on: date, known_at: datetime |
         return StatusOn(base, since, None, valid_from, valid_to, first)
     if valid_to is not None and on >= valid_to:
         return StatusOn(RegistrationStatus.LAPSED, valid_to, None, valid_from, valid_to, first)
-    for suspension in suspensions(known):
-        if suspension.covers(on):
-            return StatusOn(RegistrationStatus.SUSPENDED, suspension.since, suspension.until, valid_from, valid_to, first)
+    if running := _running(suspensions(known), on):
+        return StatusOn(RegistrationStatus.SUSPENDED, *running, valid_from, valid_to, first)
     return StatusOn(base, since, valid_to, valid_from, valid_to, first)
 
 
+def stretches(events: Sequence[EventFact], *, known_at: datetime | None = None) -> tuple[Stretch, ...]:
+    """The whole history: which status held from when until when. The status can only change on a day that an event names."""
+    known = _known(events, known_at)
+    days = sorted({day for event in known for day in (event.effective_on, event.until_on, effect_of(event)) if day is not None})
+    found: list[Stretch] = []
+    for day in days:
+        status = derive_status(known, on=day)
+        if status is None or (found and found[-1].status is status.status):
+            continue
+        if found:
+            found[-1] = Stretch(found[-1].status, found[-1].since, day)
+        found.append(Stretch(status.status, day, None))
+    return tuple(found)
+
+
 def _base(begun: Sequence[EventFact]) -> tuple[RegistrationStatus, date]:
-    """Where entering, meeting the conditions and leaving have brought somebody; striking off is the end."""
+    """Where entering, meeting the conditions and leaving have brought somebody; after a striking off only death is recorded."""
     base, since = RegistrationStatus.ACTIVE, begun[0].effective_on
     for event in begun:
-        if base is RegistrationStatus.STRUCK_OFF:
-            break
+        if base is RegistrationStatus.DECEASED or (base is RegistrationStatus.STRUCK_OFF and event.type is not EventType.DEATH_RECORDED):
+            continue
         if event.type in _ENTERS:
             base, since = _ENTERS[event.type], event.effective_on
         elif event.type is EventType.CONDITIONS_MET and base is RegistrationStatus.PROVISIONAL:
@@ -70,27 +111,44 @@ def effect_of(event: EventFact) -> date | None:
     return None if event.final_on is None else max(event.effective_on, event.final_on)
 
 
-def suspensions(known: Sequence[EventFact]) -> tuple[Suspension, ...]:
-    """Suspensions with effect, each ended by its own term or earlier by a decision."""
-    ended = {event.corrects_id: event.effective_on for event in known if event.type is EventType.SUSPENSION_ENDED}
+def suspensions(events: Sequence[EventFact]) -> tuple[Suspension, ...]:
+    """Suspensions with effect, each until its own term, or earlier when it was ended or reversed; one that never was is left out."""
+    undone = {event.corrects_id: event.effective_on for event in events if event.type is EventType.REVERSED}
+    ended = {event.corrects_id: event.effective_on for event in events if event.type is EventType.SUSPENSION_ENDED and event.id not in undone}
     found = []
-    for event in known:
+    for event in events:
         since = effect_of(event) if event.type is EventType.SUSPENDED else None
         if since is None:
             continue
-        until = min((day for day in (event.until_on, ended.get(event.id)) if day is not None), default=None)
+        ends = (event.until_on, ended.get(event.id), undone.get(event.id))
+        until = min((day for day in ends if day is not None), default=None)
         if until is None or until > since:
             found.append(Suspension(event.id, since, until))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda suspension: (suspension.since, suspension.event_id)))
 
 
-def _in_force(events: Sequence[EventFact], on: date, known_at: datetime | None) -> list[EventFact]:
-    """Events known at the moment and not reversed by the day, in the order in which they count."""
-    known = [event for event in events if known_at is None or event.recorded_at <= known_at]
+def _running(found: Sequence[Suspension], on: date) -> tuple[date, date | None] | None:
+    """From when until when somebody is suspended without a break around this day; None when not suspended on it."""
+    merged: list[tuple[date, date | None]] = []
+    for suspension in found:
+        since, until = merged[-1] if merged else (suspension.since, suspension.since)
+        if merged and (until is None or suspension.since <= until):
+            merged[-1] = (since, None if until is None or suspension.until is None else max(until, suspension.until))
+        else:
+            merged.append((suspension.since, suspension.until))
+    return next(((since, until) for since, until in merged if since <= on and (until is None or on < until)), None)
+
+
+def _known(events: Sequence[EventFact], known_at: datetime | None) -> list[EventFact]:
+    return [event for event in events if known_at is None or event.recorded_at <= known_at]
+
+
+def _in_force(known: Sequence[EventFact], on: date) -> list[EventFact]:
+    """Events that have effect on the day and are not reversed by it, in the order in which they count."""
     reversed_ids = {event.corrects_id for event in known if event.type is EventType.REVERSED and event.effective_on <= on}
-    kept = [event for event in known if event.id not in reversed_ids and event.type is not EventType.REVERSED]
-    kept = [event for event in kept if not event.type.is_measure or effect_of(event) is not None]
-    return sorted(kept, key=lambda event: (effect_of(event) or event.effective_on, event.recorded_at, event.id))
+    held = [(effect_of(event), event) for event in known if event.id not in reversed_ids and event.type is not EventType.REVERSED]
+    begun = [(since, event.recorded_at, event.id, event) for since, event in held if since is not None and since <= on]
+    return [event for *_, event in sorted(begun, key=lambda item: item[:3])]
 
 
 def _period(begun: Sequence[EventFact], on: date) -> EventFact | None:
