@@ -40,7 +40,13 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp(request.param)
     with engines.address(request.param, folder) as url:
         settings = Settings(
-            mode=Mode.TEST, data_dir=folder / "data", database_url=url, secret_key="test" * 10, sqlite_synchronous="OFF", search_limit="100000/minute"
+            mode=Mode.TEST,
+            data_dir=folder / "data",
+            database_url=url,
+            secret_key="test" * 10,
+            sqlite_synchronous="OFF",
+            search_limit="100000/minute",
+            attempt_limit="100000/minute",
         )
         app = create_app(settings, clock=FixedClock(START))
         app.testing = True

@@ -132,6 +132,14 @@ def record_failed_sign_in(*, key: str, at: datetime) -> None:
     db.session.add(FailedSignIn(key=key, at=at))
 
 
+def forget_failed_sign_ins(*, at: datetime) -> int:
+    """Drop the counts that no longer count; returns how many. Safe to run twice."""
+    gone = select(FailedSignIn.id).where(FailedSignIn.at <= at - rules.FAILURE_WINDOW)
+    ids = db.session.scalars(gone).all()
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.id.in_(gone)))
+    return len(ids)
+
+
 def start_session(*, person_id: int, token: str, key: str, at: datetime) -> None:
     """Sign a browser in under a fresh random token."""
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.key == key))
@@ -164,9 +172,9 @@ def invite(*, person: Person, actor_id: int | None, at: datetime) -> str:
 
 
 def request_reset(*, email: str, at: datetime) -> None:
-    """Mail a reset link when there is such an account; say nothing when there is not."""
+    """Mail a reset link when there is such an account; say nothing when there is not, or when one was mailed just now."""
     person = queries.find_person_by_email(email)
-    if person is None or person.disabled_at:
+    if person is None or person.disabled_at or queries.has_reset_since(person.id, at=at - rules.RESET_PAUSE):
         return
     token = _new_link(person, "reset", at)
     mail.queue_reset(person_id=person.id, email=person.email, name=person.name, token=token, at=at)

@@ -144,6 +144,12 @@ def count_recent_failures(key: str, *, at: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
+def has_reset_since(person_id: int, *, at: datetime) -> bool:
+    """Whether a reset link was mailed to this person after the moment."""
+    query = select(OneTimeLink.id).where(OneTimeLink.person_id == person_id, OneTimeLink.purpose == "reset", OneTimeLink.created_at > at)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def find_link(token_hash: str, *, at: datetime) -> OneTimeLink | None:
     """A one-time link that still works."""
     query = select(OneTimeLink).where(OneTimeLink.token_hash == token_hash, OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > at)

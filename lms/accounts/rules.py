@@ -13,6 +13,8 @@ FAILURES_ALLOWED = 10
 FAILURE_WINDOW = timedelta(minutes=15)
 INVITATION_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=2)
+RESET_PAUSE = timedelta(minutes=2)
+"""Asking again sooner sends no second mail: nobody fills another's mailbox."""
 PASSWORD_MINIMUM = 15
 PASSWORD_MAXIMUM = 256
 

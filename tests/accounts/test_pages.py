@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import func, select
 
 from lms.accounts import actions, queries, rules
 from lms.accounts.terms import PasswordTooShort, Role
 from lms.credits import queries as ledger
 from lms.kernel.clock import FixedClock
 from lms.kernel.db import db, transaction
+from lms.kernel.limits import AddressLimit
 from lms.kernel.outbox import OutboxMessage
 from tests.browse import Page, PageClient
 from tests.people import PASSWORD, Someone, World
@@ -199,9 +201,13 @@ def reset_link(client: PageClient, email: str) -> str:
     return found.group(1) if found else ""
 
 
-def test_a_reset_link_works_once_ends_the_sessions_elsewhere_and_replaces_the_one_before(client: PageClient, alice: Someone) -> None:
+def test_a_reset_link_works_once_ends_the_sessions_elsewhere_and_replaces_the_one_before(
+    client: PageClient, alice: Someone, clock: FixedClock
+) -> None:
     assert client.get("/mijn/gegevens", as_=alice).status == 200
-    older, newer = reset_link(client, alice.email), reset_link(client, alice.email)
+    older = reset_link(client, alice.email)
+    clock.move(timedelta(minutes=2))
+    newer = reset_link(client, alice.email)
     assert client.get(older).status == 404
     page = client.submit(client.get(newer), newer, "Wachtwoord opslaan", password="heel andere losse woorden")
     assert page.location == "/mijn"
@@ -247,3 +253,46 @@ def test_a_short_mail_name_does_not_forbid_ordinary_words() -> None:
     rules.check_password("vier losse woorden aan zee", email="an@x.example")
     with pytest.raises(PasswordTooShort):
         rules.check_password("het account van aliceverzonnen", email="aliceverzonnen@x.example")
+
+
+def test_asking_for_a_reset_again_and_again_fills_nobody_s_mailbox(client: PageClient, alice: Someone, clock: FixedClock) -> None:
+    first = reset_link(client, alice.email)
+    clock.move(timedelta(seconds=119))
+    assert reset_link(client, alice.email) == first
+    assert db.session.scalar(select(func.count()).select_from(OutboxMessage)) == 1
+    assert client.get(first).status == 200
+
+
+@pytest.mark.parametrize("path", ["/inloggen", "/wachtwoord-vergeten"])
+def test_who_tries_many_accounts_from_one_address_is_told_to_wait(app: Flask, client: PageClient, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.extensions, "attempt_limit", AddressLimit("2/minute", "memory://"))
+    found = [client.post(path, {"email": f"iemand{number}@ruimbaan.example", "password": "raden"}).status for number in range(3)]
+    assert found[2] == 429
+    assert 429 not in found[:2]
+    assert client.get(path).status == 200, "looking is not trying"
+
+
+@pytest.mark.usefixtures("app")
+def test_failures_that_no_longer_count_are_forgotten_by_the_timed_command(clock: FixedClock) -> None:
+    with transaction():
+        actions.record_failed_sign_in(key="oud", at=clock.now())
+    clock.move(timedelta(minutes=14))
+    with transaction():
+        actions.record_failed_sign_in(key="nieuw", at=clock.now())
+    clock.move(timedelta(minutes=1))
+    for gone in (1, 0):
+        with transaction():
+            assert actions.forget_failed_sign_ins(at=clock.now()) == gone
+    assert queries.count_recent_failures("nieuw", at=clock.now()) == 1
+
+
+def test_what_a_visitor_had_before_signing_in_is_not_carried_over(client: PageClient, alice: Someone) -> None:
+    client.get("/inloggen")
+    raw = client.client(None)
+    with raw.session_transaction() as session:
+        session["planted"] = "x"
+        session["_user_id"] = "a-token-of-the-attacker"
+    sign_in(client, alice.email, PASSWORD)
+    with raw.session_transaction() as session:
+        assert "planted" not in session
+        assert session["_user_id"] != "a-token-of-the-attacker"
