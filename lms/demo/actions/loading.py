@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import inspect
+
 from lms.accounts import actions as accounts
 from lms.accounts import queries as people
 from lms.accounts.terms import Actor
@@ -12,7 +14,7 @@ from lms.demo.actions.rounds import fill_rounds
 from lms.demo.terms import CODE_OF_CONDUCT, DOMAIN, PASSWORD, SIGN_INS
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
-from lms.kernel.db import transaction
+from lms.kernel.db import db, transaction
 from lms.kernel.errors import Conflict
 from lms.registration import actions as registration
 from lms.training import actions as training
@@ -26,14 +28,22 @@ def is_marked() -> bool:
     return audit.has(_MARK)
 
 
+def refuse_real_data() -> None:
+    """Raise Conflict when the database is somebody's real one; an empty one or a demo passes, with or without tables."""
+    tables = set(inspect(db.engine).get_table_names())
+    if tables and "alembic_version" not in tables:
+        raise Conflict("Deze database bevat tabellen van een ander programma. Er is niets geladen.")
+    if "audit_event" in tables and not is_marked() and people.list_people(size=1).total:
+        raise Conflict("Deze database bevat al personen en is geen demo. Er is niets geladen.")
+
+
 def load_demo(*, course: Course, title: str, at: datetime, people_count: int = 500) -> bool:
     """Fill an empty database; True when it did. A demo that is there stays as it is; anything else raises Conflict."""
     if is_marked():
         return False
-    if people.list_people(size=1).total:
-        raise Conflict("Deze database bevat al personen en is geen demo. Er is niets geladen.")
+    refuse_real_data()
     password_hash = accounts.hash_password(PASSWORD)
-    with transaction():
+    with transaction():  # one for all: a start that is broken off leaves an empty database, and the next start fills it
         ids = _sign_ins(password_hash, at)
         _group(course, ids, at)
         registration.publish_code_of_conduct(
@@ -44,11 +54,9 @@ def load_demo(*, course: Course, title: str, at: datetime, people_count: int = 5
             actor_id=ids["bureau"],
             at=at,
         )
-    with transaction():
         fill_register(count=people_count, desk_id=ids["bureau"], at=at)
-    fill_rounds(course=course, ids=ids, password_hash=password_hash, at=at)
-    fill_applications(course=course, ids=ids, title=title, at=at)
-    with transaction():
+        fill_rounds(course=course, ids=ids, password_hash=password_hash, at=at)
+        fill_applications(course=course, ids=ids, title=title, at=at)
         audit.record(_MARK, actor_id=None, subject="demo", subject_id=None, at=at)
     return True
 
