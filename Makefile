@@ -4,9 +4,8 @@ SHELL := /bin/bash
 PORT ?= 8000
 BIN := .venv/bin
 PYTHON := $(BIN)/python
+# As a module, not by its script: that holds the path of the folder, and a folder may be moved.
 FLASK := $(PYTHON) -m flask --app wsgi
-# Started as modules, not by their scripts: these hold the path of the folder, and a folder may be moved or have a space in its name.
-GRANIAN := $(PYTHON) -m granian --interface wsgi --host 127.0.0.1 --blocking-threads 1 --no-ws --log-level warning
 PYTEST_ARGS ?=
 
 .PHONY: help run serve test check format bench lock clean
@@ -18,12 +17,12 @@ run: ## Set everything up and serve the demo on http://127.0.0.1:8000 (PORT=8001
 	@tools/setup.sh run
 	@export LMS_MODE=demo LMS_DATA_DIR="$${LMS_DATA_DIR:-var/demo}" LMS_PUBLIC_URL="http://127.0.0.1:$(PORT)"; \
 	$(PYTHON) tools/port_is_free.py "$(PORT)" && $(FLASK) demo prepare && \
-	exec $(GRANIAN) --port "$(PORT)" --workers 2 wsgi:app
+	exec tools/serve.sh $(PYTHON) "$(PORT)" 2 3
 
 serve: ## Serve for real: settings from the environment, never demo data (docs/operating.md)
 	@tools/setup.sh run
 	@export LMS_MODE=production; $(PYTHON) tools/port_is_free.py "$(PORT)" serve && $(FLASK) db upgrade >/dev/null && \
-	exec $(GRANIAN) --port "$(PORT)" --workers "$${WORKERS:-$$(nproc)}" wsgi:app
+	exec tools/serve.sh $(PYTHON) "$(PORT)" "$${WORKERS:-$$(nproc)}" 20
 
 test: ## Run every test on both database engines and in a real browser
 	@tools/setup.sh test

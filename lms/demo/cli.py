@@ -60,10 +60,14 @@ def keep_apart(app: Flask) -> None:
     """Refuse, with UnsafeSettings, a production start on a database that was filled as a demo."""
     if app.extensions["settings"].mode is not Mode.PRODUCTION:
         return
-    with app.app_context(), suppress(SQLAlchemyError):  # no tables yet, or a database that is away: there is nothing to show
-        if actions.is_marked():
-            raise UnsafeSettings("Deze database is gevuld als demonstratie. Neem een lege: demogegevens gaan er nooit meer uit.")
+    with app.app_context():
+        marked = False
+        with suppress(SQLAlchemyError):  # no tables yet, or a database that is away: there is nothing to show
+            marked = actions.is_marked()
         db.session.remove()
+        db.engine.dispose()  # no connection is handed on to a process that is made from this one
+    if marked:
+        raise UnsafeSettings("Deze database is gevuld als demonstratie. Neem een lege: demogegevens gaan er nooit meer uit.")
 
 
 @commands.command("prepare")
@@ -87,4 +91,4 @@ def prepare(context: click.Context) -> None:
     click.echo(f"\n  {settings.name} draait op {settings.public_url}\n\n  Inloggen met wachtwoord: {PASSWORD}")
     for demo in SIGN_INS:
         click.echo(f"    {f'{demo.nick}@{DOMAIN}':<38} {', '.join(role.label for role in demo.roles)}")
-    click.echo()
+    click.echo("\n  Stoppen: Ctrl-C\n")

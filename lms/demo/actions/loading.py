@@ -30,10 +30,10 @@ def is_marked() -> bool:
 
 def refuse_real_data() -> None:
     """Raise Conflict when the database is somebody's real one; an empty one or a demo passes, with or without tables."""
-    tables = set(inspect(db.engine).get_table_names())
-    if tables and "alembic_version" not in tables:
+    tables = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    if tables and "audit_event" not in tables:
         raise Conflict("Deze database bevat tabellen van een ander programma. Er is niets geladen.")
-    if "audit_event" in tables and not is_marked() and people.list_people(size=1).total:
+    if tables and not is_marked() and people.list_people(size=1).total:
         raise Conflict("Deze database bevat al personen en is geen demo. Er is niets geladen.")
 
 
