@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
@@ -49,7 +48,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     refusals.init_app(app)
     CSRFProtect(app)
     limits.init_app(app)
-    Migrate(app, db.db, directory=str(ROOT / "lms" / "kernel" / "migrations"), render_as_batch=True, compare_type=True)
     cli.init_app(
         app,
         due_jobs={

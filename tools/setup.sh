@@ -31,6 +31,8 @@ find_python() {
   done
 }
 
+whole() { .venv/bin/python -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ("flask", "granian", "sqlalchemy"))))' 2>/dev/null; }
+
 installed() {
   for name in "$1" "$1t64"; do # Ubuntu 24.04 and Debian 13 renamed some libraries: libpango-1.0-0t64
     [ "$(dpkg-query -W -f='${Status}' "$name" 2>/dev/null)" != 'install ok installed' ] || return 0
@@ -68,8 +70,8 @@ missing=$(missing_packages)
 [ -z "$missing" ] || install_packages $missing
 
 stamp=".venv/.${what}-$(cat "$lock" tools/setup.sh | sha256sum | cut -c1-16)"
-if [ -e "$stamp" ] && fits .venv/bin/python; then exit 0; fi
-if ! fits .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+if [ -e "$stamp" ] && fits .venv/bin/python && whole; then exit 0; fi
+if ! fits .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1 || { [ -e "$stamp" ] && ! whole; }; then
   echo "Eenmalig: een virtuele omgeving maken (.venv, $("$python" --version))" >&2
   [ -L .venv ] || rm -rf .venv
   "$python" -m venv .venv

@@ -5,7 +5,6 @@ from contextlib import suppress
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from lms.catalogue import actions as catalogue
@@ -74,6 +73,8 @@ def keep_apart(app: Flask) -> None:
 @click.pass_context
 def prepare(context: click.Context) -> None:
     """Database, course and demo data in one go; prints the address and the sign-ins."""
+    from flask_migrate import upgrade  # noqa: PLC0415 -- no page needs it, and this module is part of every start
+
     _must_be_demo()
     settings = current_app.extensions["settings"]
     _refuse_real_data()
