@@ -3,28 +3,30 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8000
 BIN := .venv/bin
-FLASK := $(BIN)/flask --app wsgi
+PYTHON := $(BIN)/python
+# As a module, not by its script: that holds the path of the folder, and a folder may be moved.
+FLASK := $(PYTHON) -m flask --app wsgi
 PYTEST_ARGS ?=
 
 .PHONY: help run serve test check format bench lock clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | column -t -s '	'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Set everything up and serve the demo on http://127.0.0.1:$(PORT)
+run: ## Set everything up and serve the demo on http://127.0.0.1:8000 (PORT=8001 elsewhere)
 	@tools/setup.sh run
 	@export LMS_MODE=demo LMS_DATA_DIR="$${LMS_DATA_DIR:-var/demo}" LMS_PUBLIC_URL="http://127.0.0.1:$(PORT)"; \
-	$(BIN)/python tools/port_is_free.py $(PORT) && $(FLASK) demo prepare && \
-	exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws --log-level warning wsgi:app
+	$(PYTHON) tools/port_is_free.py "$(PORT)" && $(FLASK) demo prepare && \
+	exec tools/serve.sh $(PYTHON) "$(PORT)" 2 3
 
 serve: ## Serve for real: settings from the environment, never demo data (docs/operating.md)
 	@tools/setup.sh run
-	@export LMS_MODE=production; $(FLASK) db upgrade >/dev/null && \
-	exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $$(nproc) --blocking-threads 1 --no-ws --log-level warning wsgi:app
+	@export LMS_MODE=production; $(PYTHON) tools/port_is_free.py "$(PORT)" serve && $(FLASK) db upgrade >/dev/null && \
+	exec tools/serve.sh $(PYTHON) "$(PORT)" "$${WORKERS:-$$(nproc)}" 20
 
 test: ## Run every test on both database engines and in a real browser
 	@tools/setup.sh test
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n 2 --dist worksteal -q $(PYTEST_ARGS)
 
 check: ## Run the linters, types, import contracts, template and course checks
 	@tools/setup.sh test
@@ -43,7 +45,7 @@ format: ## Put the code in its usual form
 
 bench: ## Print benchmark figures as ratios to a bare page; judges nothing
 	@tools/setup.sh test
-	$(BIN)/python -m tests.bench
+	$(PYTHON) -m tests.bench
 
 lock: ## Renew the locked versions
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock

@@ -3,9 +3,11 @@
 import sys
 
 from lms import create_app
-from lms.kernel.config import UnsafeSettings
+from lms.kernel.config import UnsafeSettings, WrongSettings
 
 try:
     app = create_app()
 except UnsafeSettings as error:
     sys.exit(f"Deze instellingen zijn niet veilig:\n{error}")
+except WrongSettings as error:
+    sys.exit(f"Deze instellingen kloppen niet:\n{error}")

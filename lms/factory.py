@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
+from lms.accounts import actions as sign_in
 from lms.accounts import cli as people
 from lms.accounts import routes as accounts
 from lms.catalogue import cli as catalogue
@@ -47,7 +48,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     refusals.init_app(app)
     CSRFProtect(app)
     limits.init_app(app)
-    Migrate(app, db.db, directory=str(ROOT / "lms" / "kernel" / "migrations"), render_as_batch=True, compare_type=True)
     cli.init_app(
         app,
         due_jobs={
@@ -55,12 +55,15 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
             "examenwerk ingeleverd": _in_transaction(scripts.hand_in_overdue),
             "beoordelaars aangewezen": _in_transaction(scripts.fill_open_places),
             "certificaten gemaakt": certificates.make_due_certificates,
+            "oude inlogpogingen vergeten": _in_transaction(sign_in.forget_failed_sign_ins),
         },
+        examinations=(outbox.examine, people.examine, catalogue.examine),
     )
     for pages in PAGES:
         app.register_blueprint(pages.bp)
     for commands in COMMANDS:
         app.cli.add_command(commands.commands)
+    demo.keep_apart(app)
     return app
 
 
@@ -82,6 +85,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
         MAX_FORM_MEMORY_SIZE=settings.max_upload_bytes,
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        TRUSTED_HOSTS=[urlsplit(settings.public_url).hostname, "127.0.0.1", "localhost"] if settings.secure else None,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )

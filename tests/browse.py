@@ -14,6 +14,9 @@ from lms.kernel.db import count_queries, db, transaction
 from tests.people import Someone
 
 _HANDLER = re.compile(r"^on[a-z]+$")
+_WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+GET_MAY_WRITE = frozenset({"login_session", "learning_step"})
+"""Law 4: visited marks, leases, `seen`, and who looked at whose file."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,9 @@ class PageClient:
         db.session.rollback()
         db.session.expunge_all()
         page = Page(response, sent)
+        if method == "GET":
+            written = {found.group(1) for statement in sent if (found := _WRITES.match(statement))}
+            assert written <= GET_MAY_WRITE, f"GET {path} writes {written - GET_MAY_WRITE}"
         if page.is_html:
             inspect(page, path)
         return page

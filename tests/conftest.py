@@ -13,6 +13,7 @@ from lms.kernel.clock import FixedClock
 from lms.kernel.config import ROOT, Mode, Settings
 from lms.kernel.db import Base, db
 from tests import engines
+from tests.both_engines import BothEngines
 from tests.browse import PageClient
 from tests.people import World
 
@@ -22,6 +23,11 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--engine sqlite` while working; both by default."""
     parser.addoption("--engine", choices=("sqlite", "postgresql", "both"), default="both")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Both engines run the same tests."""
+    config.pluginmanager.register(BothEngines(config))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -40,7 +46,13 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp(request.param)
     with engines.address(request.param, folder) as url:
         settings = Settings(
-            mode=Mode.TEST, data_dir=folder / "data", database_url=url, secret_key="test" * 10, sqlite_synchronous="OFF", search_limit="100000/minute"
+            mode=Mode.TEST,
+            data_dir=folder / "data",
+            database_url=url,
+            secret_key="test" * 10,
+            sqlite_synchronous="OFF",
+            search_limit="100000/minute",
+            attempt_limit="100000/minute",
         )
         app = create_app(settings, clock=FixedClock(START))
         app.testing = True

@@ -2,6 +2,7 @@
 # Sets up what a target needs, once: system libraries, a virtual environment, locked packages. The second time it takes no time.
 #   tools/setup.sh run     what the application needs
 #   tools/setup.sh test    that, and what the tests and checks need
+# Broken off halfway, or after a change of Python or of the lock, the next call mends what it finds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 what=${1:-run}
@@ -14,43 +15,69 @@ if [ "$what" = test ]; then
   lock=requirements-dev.lock
 fi
 
+stop() {
+  echo "$*" >&2
+  exit 1
+}
+
+fits() { "$@" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; }
+
 find_python() {
   for candidate in python3.13 python3.12 python3.11 python3; do
-    if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+    if command -v "$candidate" >/dev/null && fits "$candidate"; then
       echo "$candidate"
       return
     fi
   done
-  echo "Python 3.11, 3.12 of 3.13 is nodig." >&2
-  exit 1
 }
 
-missing_libraries() {
-  command -v dpkg-query >/dev/null || return 0
-  for library in $libraries; do
-    dpkg-query -W -f='${Status}' "$library" 2>/dev/null | grep -q 'install ok installed' || echo "$library"
+whole() { .venv/bin/python -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ("flask", "granian", "sqlalchemy"))))' 2>/dev/null; }
+
+installed() {
+  for name in "$1" "$1t64"; do # Ubuntu 24.04 and Debian 13 renamed some libraries: libpango-1.0-0t64
+    [ "$(dpkg-query -W -f='${Status}' "$name" 2>/dev/null)" != 'install ok installed' ] || return 0
   done
+  return 1
+}
+
+missing_packages() {
+  if command -v dpkg-query >/dev/null; then
+    for library in $libraries; do
+      installed "$library" || echo "$library"
+    done
+  fi
+  "$python" -c 'import ensurepip, venv' 2>/dev/null || echo "$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')-venv"
+}
+
+install_packages() {
+  as_root=""
+  if [ "$(id -u)" != 0 ]; then
+    as_root="sudo -n"
+    { command -v sudo >/dev/null && sudo -n true 2>/dev/null; } || stop "Installeer eerst: apt-get install $*"
+  fi
+  command -v apt-get >/dev/null || stop "Installeer eerst: $*"
+  echo "Eenmalig: systeempakketten installeren ($*)" >&2
+  log=$(mktemp)
+  apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq --no-install-recommends install $*"
+  { $apt || { $as_root apt-get update -qq && $apt; }; } >"$log" 2>&1 || { tail -n 5 "$log" >&2; stop "Dit lukte niet: apt-get install $*"; }
+  rm -f "$log"
 }
 
 python=$(find_python)
-missing=$(missing_libraries)
-"$python" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing $(basename "$python")-venv"
-missing=$(echo $missing)
-if [ -n "$missing" ]; then
-  as_root=""
-  if [ "$(id -u)" != 0 ]; then
-    if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then as_root="sudo -n"; else
-      echo "Installeer eerst: apt-get install $missing" >&2
-      exit 1
-    fi
-  fi
-  install="$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing"
-  $install >/dev/null 2>&1 || { $as_root apt-get update -qq && $install >/dev/null; }
-fi
+[ -n "$python" ] || stop "Installeer eerst Python 3.11, 3.12 of 3.13: apt-get install python3 python3-venv"
+missing=$(missing_packages)
+# shellcheck disable=SC2086 # one word a package
+[ -z "$missing" ] || install_packages $missing
 
 stamp=".venv/.${what}-$(cat "$lock" tools/setup.sh | sha256sum | cut -c1-16)"
-[ ! -e "$stamp" ] || exit 0
-[ -x .venv/bin/python ] || "$python" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+if [ -e "$stamp" ] && fits .venv/bin/python && whole; then exit 0; fi
+if ! fits .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1 || { [ -e "$stamp" ] && ! whole; }; then
+  echo "Eenmalig: een virtuele omgeving maken (.venv, $("$python" --version))" >&2
+  [ -L .venv ] || rm -rf .venv
+  "$python" -m venv .venv
+fi
+echo "Eenmalig: de vastgelegde pakketten installeren; dit duurt ongeveer een minuut" >&2
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" ||
+  stop "De pakketten uit $lock konden niet worden geïnstalleerd. Is er verbinding met een pakketbron? Probeer het daarna opnieuw."
 rm -f .venv/."$what"-*
 touch "$stamp"

@@ -188,6 +188,14 @@ def record_failed_sign_in(*, key: str, at: datetime) -> None:
     db.session.add(FailedSignIn(key=key, at=at))
 
 
+def forget_failed_sign_ins(*, at: datetime) -> int:
+    """Drop the counts that no longer count; returns how many. Safe to run twice."""
+    gone = select(FailedSignIn.id).where(FailedSignIn.at <= at - rules.FAILURE_WINDOW)
+    ids = db.session.scalars(gone).all()
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.id.in_(gone)))
+    return len(ids)
+
+
 def start_session(*, person_id: int, token: str, key: str, at: datetime) -> None:
     """Sign a browser in under a fresh random token."""
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.key == key))

@@ -1,10 +1,12 @@
 """`flask people create`: the first person of an installation."""
 
+from datetime import datetime
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from lms.accounts import actions
+from lms.accounts import actions, queries
 from lms.accounts.terms import PersonName, Role
 from lms.kernel import clock
 from lms.kernel.calendar import local_day
@@ -12,6 +14,14 @@ from lms.kernel.db import transaction
 from lms.kernel.errors import DomainError
 
 commands = AppGroup("people", help="People.")
+
+
+def examine(at: datetime) -> list[str]:
+    """Whether somebody can begin."""
+    on = local_day(at)
+    if any(queries.list_people_with_role(role, on=on) for role in (Role.ADMIN, Role.SECRETARIAT)):
+        return []
+    return ["Niemand kan nog beginnen. Maak de eerste persoon: flask --app wsgi people create EMAIL VOORLETTERS ACHTERNAAM --role admin"]
 
 
 @commands.command("create")

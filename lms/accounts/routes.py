@@ -17,6 +17,7 @@ from lms.kernel import access, clock
 from lms.kernel.calendar import local_day
 from lms.kernel.db import transaction
 from lms.kernel.errors import DomainError
+from lms.kernel.limits import limit_attempts
 from lms.kernel.refusals import refuse
 
 bp = Blueprint("accounts", __name__)
@@ -122,6 +123,7 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/inloggen")
 @access.open_to(access.anyone)
+@limit_attempts
 def sign_in_post() -> ResponseReturnValue:
     """Check the password; refusals are counted per account and address."""
     form = SignInForm()
@@ -198,6 +200,7 @@ def sign_out() -> Response:
 
 @bp.route("/wachtwoord-vergeten", methods=["GET", "POST"])
 @access.open_to(access.anyone)
+@limit_attempts
 def forgotten() -> ResponseReturnValue:
     """Ask for a reset link; the answer is the same for every address."""
     form = ForgottenForm()

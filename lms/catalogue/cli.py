@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from lms.catalogue import actions
+from lms.catalogue import actions, queries
 from lms.catalogue.formats import load_course, read_folder
 from lms.catalogue.terms import CourseHasFaults
 from lms.kernel import clock
@@ -19,6 +19,14 @@ commands = AppGroup("courses", help="Courses as files: check and publish.")
 
 def _folders(given: tuple[Path, ...]) -> tuple[Path, ...]:
     return given or current_app.extensions["settings"].course_folders
+
+
+def examine(_at: datetime) -> list[str]:
+    """Whether the course that this installation gives is published."""
+    course_id = current_app.extensions["settings"].course_id
+    if queries.find_current_course(course_id) is not None:
+        return []
+    return [f"De opleiding {course_id} is niet gepubliceerd. Draai: flask --app wsgi courses publish"]
 
 
 @commands.command("check")

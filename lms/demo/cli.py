@@ -1,9 +1,11 @@
 """`flask demo load` and `flask demo prepare`: what `make run` needs before it serves."""
 
+from contextlib import suppress
+
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import AppGroup
-from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from lms.catalogue import actions as catalogue
 from lms.catalogue import queries as courses
@@ -12,7 +14,8 @@ from lms.certification import actions as certification
 from lms.demo import actions
 from lms.demo.terms import DOMAIN, PASSWORD, SIGN_INS
 from lms.kernel import clock
-from lms.kernel.db import transaction
+from lms.kernel.config import DEMO_MARK, Mode, UnsafeSettings
+from lms.kernel.db import db, transaction
 from lms.kernel.errors import DomainError
 
 commands = AppGroup("demo", help="Fictional people: only in demo mode.")
@@ -39,13 +42,44 @@ def load() -> None:
     click.echo("Demogegevens geladen." if loaded else "De demogegevens waren er al.")
 
 
+def _refuse_real_data() -> None:
+    """Before anything is touched: a database that is away or somebody's real one ends here, in one line."""
+    try:
+        actions.refuse_real_data()
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise click.ClickException(f"De database van DATABASE_URL is niet bereikbaar: {reason}") from error
+    finally:
+        db.session.rollback()
+
+
+def keep_apart(app: Flask) -> None:
+    """Refuse, with UnsafeSettings, a production start on a database that was filled as a demo."""
+    if app.extensions["settings"].mode is not Mode.PRODUCTION:
+        return
+    with app.app_context():
+        marked = False
+        with suppress(SQLAlchemyError):  # no tables yet, or a database that is away: there is nothing to show
+            marked = actions.is_marked()
+        db.session.remove()
+        db.engine.dispose()  # no connection is handed on to a process that is made from this one
+    if marked:
+        raise UnsafeSettings("Deze database is gevuld als demonstratie. Neem een lege: demogegevens gaan er nooit meer uit.")
+
+
 @commands.command("prepare")
 @click.pass_context
 def prepare(context: click.Context) -> None:
     """Database, course and demo data in one go; prints the address and the sign-ins."""
+    from flask_migrate import upgrade  # noqa: PLC0415 -- no page needs it, and this module is part of every start
+
     _must_be_demo()
-    upgrade()
     settings = current_app.extensions["settings"]
+    _refuse_real_data()
+    (settings.data_dir / DEMO_MARK).write_text("Deze map hoort bij een demonstratie. Er staan alleen verzonnen personen in.\n", encoding="utf-8")
+    upgrade()
     try:
         for folder in settings.course_folders:
             with transaction():
@@ -57,5 +91,5 @@ def prepare(context: click.Context) -> None:
     context.invoke(load)
     click.echo(f"\n  {settings.name} draait op {settings.public_url}\n\n  Inloggen met wachtwoord: {PASSWORD}")
     for demo in SIGN_INS:
-        click.echo(f"    {demo.nick}@{DOMAIN:<20} {', '.join(role.label for role in demo.roles)}")
-    click.echo()
+        click.echo(f"    {f'{demo.nick}@{DOMAIN}':<38} {', '.join(role.label for role in demo.roles)}")
+    click.echo("\n  Stoppen: Ctrl-C\n")

@@ -81,14 +81,14 @@ db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": Fal
 def init_app(app: Flask) -> None:
     """Bind the engine of this application and set it up for its kind of database."""
     settings = app.extensions["settings"]
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.url
     if settings.url.startswith("sqlite"):
         options: dict[str, Any] = {"connect_args": {"timeout": 10, "check_same_thread": False}}
     else:
         arguments = {"connect_timeout": 5, "options": f"-c statement_timeout={settings.statement_timeout_ms} -c timezone=UTC"}
         options = {"pool_pre_ping": True, "connect_args": arguments}
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options, "hide_parameters": True}  # what people typed stands in no message
     db.init_app(app)
     with app.app_context():
         engine = db.engine
@@ -207,11 +207,6 @@ def lock(row: Base) -> None:
     SQLite has one writer at a time and needs no lock; there this only reads again.
     """
     db.session.refresh(row, with_for_update=True)
-
-
-def is_away(error: Exception) -> bool:
-    """Whether the database could not be reached, as against a statement that was wrong."""
-    return isinstance(error, OperationalError)
 
 
 def _count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:

@@ -1,6 +1,12 @@
-"""What a person sees when something cannot be done: plain words, what to do, the right status, never a stack trace."""
+"""What a person sees when something cannot be done: plain words, what to do, the right status, never a stack trace.
 
+What the log keeps of a failure is where it happened: the route's template and the lines of code. Never the address asked for, and never
+the text of an exception: what somebody typed may stand in both.
+"""
+
+import errno
 import secrets
+import traceback
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +17,7 @@ from lms.kernel import access
 from lms.kernel.db import db
 from lms.kernel.errors import DomainError
 
+_KEPT_LIMIT = 400_000
 _HEADINGS = {
     400: ("Dit verzoek klopt niet", "Ga terug en probeer het opnieuw."),
     401: ("Log eerst in", "Log in en probeer het opnieuw."),
@@ -33,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _away)
     app.register_error_handler(InterfaceError, _away)
     app.register_error_handler(DataError, lambda _error: refuse(422, "Een van de gegevens is te lang of heeft een verkeerde vorm."))
+    app.register_error_handler(OSError, _disk)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -54,23 +62,48 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return answer
 
 
-def _away(_error: Exception) -> ResponseReturnValue:
-    """The database cannot be reached: say so without asking it anything."""
-    current_app.logger.error("database away on %s", request.url_rule)
+def _away(error: Exception) -> ResponseReturnValue:
+    """The database or the disk cannot be reached: say so without asking anything of them."""
+    current_app.logger.error("database away on %s: %s", request.url_rule, type(getattr(error, "orig", error)).__name__)
     _forget_session()
     if access.wants_json():
         return jsonify(message=_HEADINGS[503][1]), 503
-    answer = current_app.make_response(render_template("errors/503.html"))
+    answer = current_app.make_response(render_template("errors/503.html", fields=_typed(), path=request.path))
     answer.status_code = 503
     answer.headers["Retry-After"] = "60"
     return answer
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was being posted, so that trying again is one press of a button; never a password, never a very long text twice."""
+    if request.method != "POST" or request.files:
+        return []
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and "password" not in name]
+    return fields if sum(len(value) for _, value in fields) <= _KEPT_LIMIT else []
+
+
+def _disk(error: OSError) -> ResponseReturnValue:
+    """A full disk is the operator's to mend and will be over; any other failure of the system is unexpected."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}:
+        return _away(error)
+    return _unexpected(error)
+
+
+def where(error: BaseException) -> str:
+    """The path through the code to a failure and the kinds of failure, innermost first, without their texts."""
+    told = []
+    link: BaseException | None = error
+    while link is not None:
+        told.append("".join(traceback.format_tb(link.__traceback__)) + type(link).__name__)
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    return "\n".join(told)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     if current_app.testing:
         raise error
     reference = secrets.token_hex(4)
-    current_app.logger.error("unexpected failure %s on %s", reference, request.url_rule, exc_info=error)
+    current_app.logger.error("unexpected failure %s on %s\n%s", reference, request.url_rule, where(error))
     _forget_session()
     heading, what_to_do = _HEADINGS[500]
     if access.wants_json():

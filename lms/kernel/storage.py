@@ -20,10 +20,15 @@ def save(data: bytes, suffix: str) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                Path(file.name).unlink()
+                raise
         Path(file.name).replace(path)
+        _settle(path.parent)
     return key
 
 
@@ -33,6 +38,15 @@ def read(key: str) -> bytes:
     if not path.is_file():
         raise NotFound
     return path.read_bytes()
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _path(key: str) -> Path:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts import actions, queries, rules
@@ -12,6 +13,7 @@ from lms.accounts.terms import PasswordTooShort, Role
 from lms.credits import queries as ledger
 from lms.kernel.clock import FixedClock
 from lms.kernel.db import db, transaction
+from lms.kernel.limits import AddressLimit
 from lms.kernel.outbox import OutboxMessage
 from tests.browse import Page, PageClient
 from tests.people import PASSWORD, Someone, World
@@ -199,9 +201,13 @@ def reset_link(client: PageClient, email: str) -> str:
     return found.group(1) if found else ""
 
 
-def test_a_reset_link_works_once_ends_the_sessions_elsewhere_and_replaces_the_one_before(client: PageClient, alice: Someone) -> None:
+def test_a_reset_link_works_once_ends_the_sessions_elsewhere_and_replaces_the_one_before(
+    client: PageClient, alice: Someone, clock: FixedClock
+) -> None:
     assert client.get("/mijn/gegevens", as_=alice).status == 200
-    older, newer = reset_link(client, alice.email), reset_link(client, alice.email)
+    older = reset_link(client, alice.email)
+    clock.move(timedelta(minutes=2))
+    newer = reset_link(client, alice.email)
     assert client.get(older).status == 404
     page = client.submit(client.get(newer), newer, "Wachtwoord opslaan", password="heel andere losse woorden")
     assert page.location == "/mijn"
@@ -279,3 +285,38 @@ def test_what_everybody_tries_first_is_no_password(password: str) -> None:
 )
 def test_an_ordinary_sentence_is_one(password: str) -> None:
     rules.check_password(password, email="an@x.example")
+
+
+@pytest.mark.parametrize("path", ["/inloggen", "/wachtwoord-vergeten"])
+def test_who_tries_many_accounts_from_one_address_is_told_to_wait(app: Flask, client: PageClient, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.extensions, "attempt_limit", AddressLimit("2/minute", "memory://"))
+    found = [client.post(path, {"email": f"iemand{number}@ruimbaan.example", "password": "raden"}).status for number in range(3)]
+    assert found[2] == 429
+    assert 429 not in found[:2]
+    assert client.get(path).status == 200, "looking is not trying"
+
+
+@pytest.mark.usefixtures("app")
+def test_failures_that_no_longer_count_are_forgotten_by_the_timed_command(clock: FixedClock) -> None:
+    with transaction():
+        actions.record_failed_sign_in(key="oud", at=clock.now())
+    clock.move(timedelta(minutes=14))
+    with transaction():
+        actions.record_failed_sign_in(key="nieuw", at=clock.now())
+    clock.move(timedelta(minutes=1))
+    for gone in (1, 0):
+        with transaction():
+            assert actions.forget_failed_sign_ins(at=clock.now()) == gone
+    assert queries.count_recent_failures("nieuw", at=clock.now()) == 1
+
+
+def test_what_a_visitor_had_before_signing_in_is_not_carried_over(client: PageClient, alice: Someone) -> None:
+    client.get("/inloggen")
+    raw = client.client(None)
+    with raw.session_transaction() as session:
+        session["planted"] = "x"
+        session["_user_id"] = "a-token-of-the-attacker"
+    sign_in(client, alice.email, PASSWORD)
+    with raw.session_transaction() as session:
+        assert "planted" not in session
+        assert session["_user_id"] != "a-token-of-the-attacker"

@@ -11,7 +11,7 @@ from lms.kernel.calendar import add_months
 from lms.kernel.clock import FixedClock
 from lms.kernel.codes import show
 from lms.kernel.db import transaction
-from lms.kernel.limits import SearchLimit
+from lms.kernel.limits import AddressLimit
 from lms.registration import actions
 from lms.registration import queries as registration
 from lms.registration.queries import MOST_HITS
@@ -287,7 +287,7 @@ def test_a_signed_in_page_is_never_stored(client: PageClient, world: World) -> N
 def test_who_searches_too_often_is_told_to_wait_on_that_page_only(
     app: Flask, client: PageClient, berg: tuple[int, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.extensions, "search_limit", SearchLimit("2/minute", "memory://"))
+    monkeypatch.setitem(app.extensions, "search_limit", AddressLimit("2/minute", "memory://"))
     assert [client.get("/register?naam=berg").status for _ in range(3)] == [200, 200, 429]
     assert client.get(f"/register/{berg[1]}").status == 200
 

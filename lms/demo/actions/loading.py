@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import inspect
+
 from lms.accounts import actions as accounts
 from lms.accounts import queries as people
 from lms.accounts.terms import TieKind
@@ -16,7 +18,7 @@ from lms.demo.terms.people import CLASSMATES, DOMAIN, INVITED, PASSWORD, SIGN_IN
 from lms.demo.terms.points import OPEN_CLAIMS
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
-from lms.kernel.db import transaction
+from lms.kernel.db import db, transaction
 from lms.kernel.errors import Conflict
 from lms.registration import actions as registration
 from lms.registration import queries as register
@@ -29,25 +31,31 @@ def is_marked() -> bool:
     return audit.has(_MARK)
 
 
+def refuse_real_data() -> None:
+    """Raise Conflict when the database is somebody's real one; an empty one or a demo passes, with or without tables."""
+    tables = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    if tables and "audit_event" not in tables:
+        raise Conflict("Deze database bevat tabellen van een ander programma. Er is niets geladen.")
+    if tables and not is_marked() and people.list_people(size=1).total:
+        raise Conflict("Deze database bevat al personen en is geen demo. Er is niets geladen.")
+
+
 def load_demo(*, course: Course, title: str, at: datetime, people_count: int = 500) -> bool:
     """Fill an empty database; True when it did. A demo that is there stays as it is; anything else raises Conflict."""
     if is_marked():
         return False
-    if people.list_people(size=1).total:
-        raise Conflict("Deze database bevat al personen en is geen demo. Er is niets geladen.")
+    refuse_real_data()
     password_hash = accounts.hash_password(PASSWORD)
-    with transaction():
+    with transaction():  # one for all: a start that is broken off leaves an empty database, and the next start fills it
         ids = {demo.nick: _account(demo, None, password_hash, at) for demo in SIGN_INS}
         ids |= {demo.nick: _account(demo, ids["bureau"], password_hash, at) for demo in CLASSMATES}
         _rules_of_the_house(ids, at)
         groups = make_groups(course=course, ids=ids, at=at)
-    with transaction():
         desk = people.get_actor(ids["bureau"], on=local_day(at))
         fill_register(count=people_count, desk=desk, password_hash=password_hash, at=at)
-    fill_rounds(course=course, ids=ids, groups=groups, password_hash=password_hash, at=at)
-    fill_applications(course=course, ids=ids, title=title, at=at)
-    fill_classroom(course=course, ids=ids, at=at)
-    with transaction():
+        fill_rounds(course=course, ids=ids, groups=groups, password_hash=password_hash, at=at)
+        fill_applications(course=course, ids=ids, title=title, at=at)
+        fill_classroom(course=course, ids=ids, at=at)
         _certified_keep_up(ids, at)
         _invite(ids["bureau"], at)
         audit.record(_MARK, actor_id=None, subject="demo", subject_id=None, at=at)
