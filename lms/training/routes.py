@@ -31,9 +31,10 @@ def _enrolment(course: Course) -> Enrolment:
 @bp.get("/mijn/modules")
 @access.open_to(policy.may_learn)
 def list_modules() -> str:
-    """All modules, what is done, and the rule that counts."""
+    """All modules, what is done, and the rule that counts; who is not enrolled yet sees what there will be to learn."""
     course = current_course()
-    progress = queries.get_progress(_enrolment(course), course)
+    enrolment = queries.find_enrolment(access.actor().person_id, course.id)
+    progress = queries.get_progress(enrolment, course) if enrolment else None
     return render_template("training/list_modules.html", course=course, progress=progress)
 
 
