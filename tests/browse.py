@@ -1,6 +1,5 @@
 """A test client that inspects every page it fetches, so that no page can be wrong unnoticed (after GOV.UK Notify's client_request)."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +10,8 @@ from werkzeug.test import TestResponse
 from lms.accounts import actions, queries
 from lms.kernel.clock import now
 from lms.kernel.db import count_queries, db, transaction
+from tests.page_rules import inspect
 from tests.people import Someone
-
-_HANDLER = re.compile(r"^on[a-z]+$")
 
 
 @dataclass(frozen=True)
@@ -188,7 +186,10 @@ class PageClient:
         db.session.expunge_all()
         page = Page(response, sent)
         if page.is_html:
-            inspect(page, path)
+            inspect(page.soup, path)
+            assert page.headers["Content-Security-Policy"].startswith("default-src 'none'"), path
+        if page.soup.select_one("form[action='/uitloggen']"):
+            assert page.headers["Cache-Control"] == "no-store", f"a page of somebody who is signed in may be kept: {path}"
         return page
 
     def _keep_alive(self, client: Any) -> None:  # noqa: ANN401 -- a werkzeug client
@@ -204,39 +205,35 @@ class PageClient:
                         row.started_at = row.seen_at = now()
 
 
-def inspect(page: Page, path: str) -> None:
-    """What must hold of every page: one h1 that begins the title, language, labels, unique ids, nothing inline."""
-    soup, where = page.soup, f"on {path}"
-    headings = soup.find_all("h1")
-    assert len(headings) == 1, f"{len(headings)} h1 {where}"
-    title = " ".join((soup.title.get_text() if soup.title else "").split())
-    assert title.removeprefix("Fout: ").startswith(page.h1), f"title {title!r} does not begin with {page.h1!r} {where}"
-    html = soup.find("html")
-    assert html is not None
-    assert html.get("lang") == "nl", f"no lang {where}"
-    ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
-    assert len(ids) == len(set(ids)), f"ids twice {where}: {sorted({i for i in ids if ids.count(i) > 1})}"
-    assert not soup.find_all("style"), f"inline style {where}"
-    assert not [tag for tag in soup.find_all("script") if not tag.get("src")], f"inline script {where}"
-    for tag in soup.find_all():
-        assert not tag.has_attr("style"), f"style attribute on {tag.name} {where}"
-        assert not [name for name in tag.attrs if _HANDLER.match(name)], f"inline handler on {tag.name} {where}"
-    _inspect_forms(soup, set(ids), where)
-    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'"), where
+class Visitors(PageClient):
+    """Signs people in as they do it themselves: with a password on the sign-in page, and again when their session has ended."""
 
+    def __init__(self, app: Flask, password: str) -> None:
+        super().__init__(app)
+        self.password = password
 
-def _inspect_forms(soup: BeautifulSoup, ids: set[str], where: str) -> None:
-    labels = {label.get("for") for label in soup.find_all("label")}
-    for field in soup.find_all(["input", "select", "textarea"]):
-        if field.get("type") in {"hidden", "submit", "button"}:
-            continue
-        named = field.get("id") in labels or field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
-        assert named, f"no label for {field.get('name')} {where}"
-        assert not field.has_attr("required"), f"required on {field.get('name')} {where}: the server says what is missing"
-        for reference in str(field.get("aria-describedby") or "").split():
-            assert reference in ids, f"aria-describedby {reference} points nowhere {where}"
-    for form in soup.find_all("form"):
-        if str(form.get("method") or "get").lower() == "post":
-            assert form.find("input", attrs={"name": "csrf_token"}), f"a POST form without csrf_token {where}"
-    for summary in soup.select("[role=alert] a[href^='#']"):
-        assert summary["href"][1:] in ids, f"error summary points nowhere: {summary['href']} {where}"
+    def _sign_in(self, client: Any, someone: Someone) -> None:  # noqa: ARG002, ANN401 -- a werkzeug client; the address is typed like any other
+        self._fill_in(super()._send("GET", "/inloggen", someone), someone)
+
+    def _fill_in(self, page: Page, someone: Someone) -> Page:
+        action, fields = page.form("Inloggen")
+        page = super()._send("POST", action, someone, data={**fields, "email": someone.email, "password": self.password})
+        assert page.status in {200, 302}, f"{someone.email} may not sign in: {page.main}"
+        return page
+
+    def _keep_alive(self, client: Any) -> None:  # noqa: ANN401 -- a werkzeug client
+        """A session lasts as long as the product lets it."""
+
+    def _send(self, method: str, path: str, as_: Someone | None, **options: Any) -> Page:  # noqa: ANN401 -- werkzeug's options
+        options["headers"] = {"Sec-Fetch-Site": "same-origin", **options.get("headers", {})}
+        page = super()._send(method, path, as_, **options)
+        if as_ is None or path.startswith("/inloggen"):
+            return page
+        if page.status == 302 and page.location.startswith("/inloggen?next="):
+            page = self._fill_in(super()._send("GET", page.location, as_), as_)
+            return super()._send("GET", page.location, as_)
+        if page.status == 401 and page.is_html:
+            page = self._fill_in(page, as_)
+            action, fields = page.form("Verder waar ik was")
+            return super()._send("POST", action, as_, data=fields)
+        return page
