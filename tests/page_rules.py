@@ -9,6 +9,9 @@ from bs4 import BeautifulSoup
 
 _HANDLER = re.compile(r"^on[a-z]+$")
 _POINTERS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-errormessage")
+_ENGLISH = re.compile(
+    r"\b(not a valid|this field|invalid (input|choice|value)|must be|is required|internal server error|not found|traceback)\b", re.IGNORECASE
+)
 _OBSOLETE = ("center", "font", "big", "strike", "tt", "marquee", "acronym", "frame", "frameset")
 
 
@@ -45,7 +48,8 @@ def headings_step_down_one_at_a_time(soup: BeautifulSoup) -> list[str]:
 
 def dutch(soup: BeautifulSoup) -> list[str]:
     html = soup.find("html")
-    return [] if html is not None and html.get("lang") == "nl" else ["no lang"]
+    english = _ENGLISH.search(words(soup.body)) if soup.body else None
+    return ([] if html is not None and html.get("lang") == "nl" else ["no lang"]) + ([f"English: {english[0]!r}"] if english else [])
 
 
 def ids_are_there_once(soup: BeautifulSoup) -> list[str]:
