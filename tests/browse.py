@@ -77,7 +77,7 @@ class Page:
             if str(form.get("method") or "get").lower() == "post" and form.find_parent("header") is None:
                 boxes = form.find_all("textarea", attrs={"name": True}) + form.find_all("input", attrs={"name": True})
                 kinds = {"hidden", "password", "radio", "checkbox", "file", "submit"}
-                typed = frozenset(str(field["name"]) for field in boxes if field.get("type") not in kinds)
+                typed = frozenset(str(field["name"]) for field in boxes if field.get("type") not in kinds and not field.has_attr("readonly"))
                 names = [str(field["name"]) for field in form.find_all(["input", "select", "textarea"], attrs={"name": True})]
                 files = {str(field["name"]) for field in form.find_all("input", attrs={"name": True, "type": "file"})}
                 unique = tuple(name for name in dict.fromkeys(names) if name != "csrf_token" and name not in files)
@@ -135,6 +135,10 @@ class PageClient:
         if csrf and "csrf_token" not in data:
             data["csrf_token"] = self.token(as_)
         return self._send("POST", path, as_, data=data, **options)
+
+    def send(self, method: str, path: str, as_: Someone | None, **options: Any) -> Page:  # noqa: ANN401 -- werkzeug's options
+        """Send something that no form would send."""
+        return self._send(method, path, as_, **options)
 
     def submit(self, page: Page, path: str, button: str = "", *, as_: Someone | None = None, **changes: Any) -> Page:  # noqa: ANN401 -- field values
         """Send the form with this button as a browser would, with some fields changed; None removes a field."""

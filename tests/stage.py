@@ -4,6 +4,7 @@ Every sweep over pages (gates, links, hostile values, validator) walks this one 
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from lms.accounts import actions as people
@@ -22,6 +23,7 @@ from lms.kernel.clock import FixedClock
 from lms.kernel.codes import show
 from lms.kernel.config import ROOT
 from lms.kernel.db import transaction
+from lms.registration import actions as registration
 from lms.registration import queries as register
 from lms.training import actions as training
 from lms.training import queries as groups
@@ -70,6 +72,15 @@ def set_stage(clock: FixedClock) -> dict[str, Stop]:
     stage = _plain() | _student(clock) | _passed() | _desk(clock) | _marking()
     assert routes("GET") - NOT_PAGES == set(stage), "every page is on the stage"
     return stage
+
+
+def more_stops() -> list[Stop]:
+    """The same pages in another state or for somebody else, where other forms stand."""
+    rounds = {row.state: row.id for row in scripts.list_rounds()}
+    desk = [Stop("bureau", f"/bureau/examens/{rounds[state]}") for state in ("draft", "open", "published")]
+    application = certification.list_applications(ApplicationState.SUBMITTED)[0]
+    board = [Stop("examencommissie", f"/bureau/examens/{rounds[state]}") for state in ("published", "reconciling")]
+    return [*desk, *board, Stop("bureau", f"/bureau/aanvragen/{application.id}")]
 
 
 def _plain() -> dict[str, Stop]:
@@ -130,6 +141,9 @@ def _desk(clock: FixedClock) -> dict[str, Stop]:
         facts = {"title": "Lezing", "description": "Geleerd.", "held_from": at.date(), "held_to": at.date(), "points": 200}
         claim = credits.submit_claim(person_id=cursist.id, category=Category.OTHER, at=at, **facts)  # type: ignore[arg-type]  # typed above
         token = people.invite(person=accounts.get_person(someone("beheer").id), actor_id=None, at=at)
+        suspended = register.list_entries(limit=1)[0].id
+        period = {"effective_on": at.date(), "until_on": at.date() + timedelta(days=30), "immediate": True, "final_on": None, "note": "Verzonnen"}
+        registration.suspend(registration_id=suspended, actor_id=None, at=at, **period)  # type: ignore[arg-type]  # typed above
     application = certification.list_applications(ApplicationState.SUBMITTED)[0]
     return {
         "/uitnodiging/<token>": Stop("", f"/uitnodiging/{token}"),
@@ -137,7 +151,7 @@ def _desk(clock: FixedClock) -> dict[str, Stop]:
         "/bureau/groepen/<group_id>": Stop("bureau", f"/bureau/groepen/{groups.list_groups()[0].id}"),
         "/bureau/personen/<person_id>": Stop("beheer", f"/bureau/personen/{cursist.id}"),
         "/bureau/punten/<claim_id>": Stop("bureau", f"/bureau/punten/{claim.id}"),
-        "/bureau/registraties/<registration_id>": Stop("bureau", f"/bureau/registraties/{register.list_entries(limit=1)[0].id}"),
+        "/bureau/registraties/<registration_id>": Stop("bureau", f"/bureau/registraties/{suspended}"),
     }
 
 
