@@ -78,7 +78,7 @@ def links_and_buttons_say_where_they_go(soup: BeautifulSoup) -> list[str]:
     faults = [f"a link without words to {tag['href']}" for tag in soup.find_all("a", href=True) if not name_of(tag)]
     faults += [f"an empty address on {name_of(tag)!r}" for tag in soup.find_all("a", href=True) if tag["href"] in {"", "#"}]
     faults += ["a button without words" for tag in soup.find_all("button") if not name_of(tag)]
-    faults += [f"a {tag.name} inside a {tag.find_parent(['a', 'button']).name}" for tag in soup.select("a a, a button, button a, button button")]
+    faults += [f"a {tag.name} inside a link or a button" for tag in soup.select("a a, a button, button a, button button")]
     return faults + [f"a picture without alt: {tag.get('src')}" for tag in soup.find_all("img") if not tag.has_attr("alt")]
 
 

@@ -34,10 +34,28 @@ NOT_PAGES = {"/.well-known/security.txt", "/brand.css", "/healthz", "/readyz", "
 NOT_PAGES |= {"/bureau/punten/<claim_id>/bewijs"}
 EXAMINERS = ("examinator1", "examinator2", "examinator3")
 _PUBLIC = ("/", "/register", "/controleren", "/uitleg", "/privacy", "/toegankelijkheid", "/contact", "/inloggen", "/wachtwoord-vergeten")
-_LEARNING = ("", "/modules", "/punten", "/punten/toevoegen", "/aanvraag", "/aanvraag/beroepscode")
-_LEARNING += ("/examens", "/woordenlijst", "/leeslijst", "/gegevens")
-_DESK = ("", "/aanvragen", "/punten", "/registraties", "/groepen", "/groepen/nieuw", "/personen", "/personen/nieuw", "/import")
-_DESK += ("/examens/nieuw", "/examens")
+_LEARNING = (
+    "",
+    "/modules",
+    "/punten",
+    "/punten/toevoegen",
+    "/aanvraag",
+    "/aanvraag/beroepscode",
+    *("/examens", "/woordenlijst", "/leeslijst", "/gegevens"),
+)
+_DESK = (
+    "",
+    "/aanvragen",
+    "/punten",
+    "/registraties",
+    "/groepen",
+    "/groepen/nieuw",
+    "/personen",
+    "/personen/nieuw",
+    "/import",
+    "/examens/nieuw",
+    "/examens",
+)
 
 
 @dataclass(frozen=True)
