@@ -1,6 +1,7 @@
 """A test client that inspects every page it fetches, so that no page can be wrong unnoticed (after GOV.UK Notify's client_request)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -35,7 +36,11 @@ class Page:
         self.queries = queries_sent
         self.location = response.headers.get("Location", "")
         self.is_html = response.mimetype == "text/html" and bool(response.data) and response.status_code not in {301, 302, 303, 308}
-        self.soup = BeautifulSoup(response.data, "html5lib") if self.is_html else BeautifulSoup("", "html5lib")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as a browser reads it."""
+        return BeautifulSoup(self.response.data if self.is_html else "", "html5lib")
 
     @property
     def text(self) -> str:
@@ -189,12 +194,17 @@ class PageClient:
         db.session.rollback()
         db.session.expunge_all()
         page = Page(response, sent)
-        if page.is_html:
-            inspect(page.soup, path)
-            assert page.headers["Content-Security-Policy"].startswith("default-src 'none'"), path
+        self._look(page, path)
+        return page
+
+    def _look(self, page: Page, path: str) -> None:
+        """What must hold of every page."""
+        if not page.is_html:
+            return
+        inspect(page.soup, path)
+        assert page.headers["Content-Security-Policy"].startswith("default-src 'none'"), path
         if page.soup.select_one("form[action='/uitloggen']"):
             assert page.headers["Cache-Control"] == "no-store", f"a page of somebody who is signed in may be kept: {path}"
-        return page
 
     def _keep_alive(self, client: Any) -> None:  # noqa: ANN401 -- a werkzeug client
         """The clock jumps in tests; the test's own session survives that unless it was ended."""
