@@ -12,7 +12,7 @@ from lms.accounts import mail, queries, rules
 from lms.accounts.models import Employer, Employment, FailedSignIn, LoginSession, OneTimeLink, Person, RoleMembership, Tie
 from lms.accounts.terms import EmailTaken, LinkExpired, PersonName, Role, TieKind
 from lms.kernel import audit
-from lms.kernel.db import db
+from lms.kernel.db import db, lock
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """argon2id, 19 MiB, t=2, p=1 (OWASP ASVS 5.0 11.4.2; measured in research/perf.md section 6)."""
@@ -186,6 +186,9 @@ def choose_password(*, token: str, password_hash: str, at: datetime) -> Person:
     """Use a one-time link: set the password and end all sessions; raises LinkExpired."""
     link = queries.find_link(fingerprint(token), at=at)
     if link is None:
+        raise LinkExpired
+    lock(link)
+    if link.used_at is not None:
         raise LinkExpired
     link.used_at = at
     person = queries.get_person(link.person_id)

@@ -112,7 +112,9 @@ def test_a_quiz_is_handed_in_once_and_its_credits_are_posted_once(app: Flask, cl
         attempt = study.start_attempt(enrolment=enrolment, course=course, module=module, actor=actor, at=at)
         for question in module.quiz.questions if module.quiz else ():
             study.answer_question(attempt=attempt, question=question, given=right_fields(question), at=at)
-    assert set(race(app, client, student, f"/mijn/toets/{attempt.id}/inleveren")) == {302}
+    statuses = race(app, client, student, f"/mijn/toets/{attempt.id}/inleveren")
+    assert 302 in statuses
+    assert set(statuses) <= {302, 409}
     assert [entry.points for entry in ledger.list_entries(student.id, track=Track.ENTRY)] == [module.points.total]
 
 
