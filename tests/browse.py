@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -11,11 +12,11 @@ from werkzeug.test import TestResponse
 from lms.accounts import actions, queries
 from lms.kernel.clock import now
 from lms.kernel.db import count_queries, db, transaction
+from tests.page_rules import inspect
 from tests.people import Someone
 
-_HANDLER = re.compile(r"^on[a-z]+$")
 _WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
-GET_MAY_WRITE = frozenset({"login_session", "learning_step"})
+GET_MAY_WRITE = frozenset({"login_session", "learning_step", "audit_event"})
 """Law 4: visited marks, leases, `seen`, and who looked at whose file."""
 
 
@@ -40,7 +41,11 @@ class Page:
         self.queries = queries_sent
         self.location = response.headers.get("Location", "")
         self.is_html = response.mimetype == "text/html" and bool(response.data) and response.status_code not in {301, 302, 303, 308}
-        self.soup = BeautifulSoup(response.data, "html5lib") if self.is_html else BeautifulSoup("", "html5lib")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as a browser reads it."""
+        return BeautifulSoup(self.response.data if self.is_html else "", "html5lib")
 
     @property
     def text(self) -> str:
@@ -82,7 +87,7 @@ class Page:
             if str(form.get("method") or "get").lower() == "post" and form.find_parent("header") is None:
                 boxes = form.find_all("textarea", attrs={"name": True}) + form.find_all("input", attrs={"name": True})
                 kinds = {"hidden", "password", "radio", "checkbox", "file", "submit"}
-                typed = frozenset(str(field["name"]) for field in boxes if field.get("type") not in kinds)
+                typed = frozenset(str(field["name"]) for field in boxes if field.get("type") not in kinds and not field.has_attr("readonly"))
                 names = [str(field["name"]) for field in form.find_all(["input", "select", "textarea"], attrs={"name": True})]
                 files = {str(field["name"]) for field in form.find_all("input", attrs={"name": True, "type": "file"})}
                 unique = tuple(name for name in dict.fromkeys(names) if name != "csrf_token" and name not in files)
@@ -141,6 +146,10 @@ class PageClient:
             data["csrf_token"] = self.token(as_)
         return self._send("POST", path, as_, data=data, **options)
 
+    def send(self, method: str, path: str, as_: Someone | None, **options: Any) -> Page:  # noqa: ANN401 -- werkzeug's options
+        """Send something that no form would send."""
+        return self._send(method, path, as_, **options)
+
     def submit(self, page: Page, path: str, button: str = "", *, as_: Someone | None = None, **changes: Any) -> Page:  # noqa: ANN401 -- field values
         """Send the form with this button as a browser would, with some fields changed; None removes a field."""
         action, fields = page.form(button)
@@ -193,9 +202,17 @@ class PageClient:
         if method == "GET":
             written = {found.group(1) for statement in sent if (found := _WRITES.match(statement))}
             assert written <= GET_MAY_WRITE, f"GET {path} writes {written - GET_MAY_WRITE}"
-        if page.is_html:
-            inspect(page, path)
+        self._look(page, path)
         return page
+
+    def _look(self, page: Page, path: str) -> None:
+        """What must hold of every page."""
+        if not page.is_html:
+            return
+        inspect(page.soup, path)
+        assert page.headers["Content-Security-Policy"].startswith("default-src 'none'"), path
+        if page.soup.select_one("form[action='/uitloggen']"):
+            assert page.headers["Cache-Control"] == "no-store", f"a page of somebody who is signed in may be kept: {path}"
 
     def _keep_alive(self, client: Any) -> None:  # noqa: ANN401 -- a werkzeug client
         """The clock jumps in tests; the test's own session survives that unless it was ended."""
@@ -210,39 +227,35 @@ class PageClient:
                         row.started_at = row.seen_at = now()
 
 
-def inspect(page: Page, path: str) -> None:
-    """What must hold of every page: one h1 that begins the title, language, labels, unique ids, nothing inline."""
-    soup, where = page.soup, f"on {path}"
-    headings = soup.find_all("h1")
-    assert len(headings) == 1, f"{len(headings)} h1 {where}"
-    title = " ".join((soup.title.get_text() if soup.title else "").split())
-    assert title.removeprefix("Fout: ").startswith(page.h1), f"title {title!r} does not begin with {page.h1!r} {where}"
-    html = soup.find("html")
-    assert html is not None
-    assert html.get("lang") == "nl", f"no lang {where}"
-    ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
-    assert len(ids) == len(set(ids)), f"ids twice {where}: {sorted({i for i in ids if ids.count(i) > 1})}"
-    assert not soup.find_all("style"), f"inline style {where}"
-    assert not [tag for tag in soup.find_all("script") if not tag.get("src")], f"inline script {where}"
-    for tag in soup.find_all():
-        assert not tag.has_attr("style"), f"style attribute on {tag.name} {where}"
-        assert not [name for name in tag.attrs if _HANDLER.match(name)], f"inline handler on {tag.name} {where}"
-    _inspect_forms(soup, set(ids), where)
-    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'"), where
+class Visitors(PageClient):
+    """Signs people in as they do it themselves: with a password on the sign-in page, and again when their session has ended."""
 
+    def __init__(self, app: Flask, password: str) -> None:
+        super().__init__(app)
+        self.password = password
 
-def _inspect_forms(soup: BeautifulSoup, ids: set[str], where: str) -> None:
-    labels = {label.get("for") for label in soup.find_all("label")}
-    for field in soup.find_all(["input", "select", "textarea"]):
-        if field.get("type") in {"hidden", "submit", "button"}:
-            continue
-        named = field.get("id") in labels or field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
-        assert named, f"no label for {field.get('name')} {where}"
-        assert not field.has_attr("required"), f"required on {field.get('name')} {where}: the server says what is missing"
-        for reference in str(field.get("aria-describedby") or "").split():
-            assert reference in ids, f"aria-describedby {reference} points nowhere {where}"
-    for form in soup.find_all("form"):
-        if str(form.get("method") or "get").lower() == "post":
-            assert form.find("input", attrs={"name": "csrf_token"}), f"a POST form without csrf_token {where}"
-    for summary in soup.select("[role=alert] a[href^='#']"):
-        assert summary["href"][1:] in ids, f"error summary points nowhere: {summary['href']} {where}"
+    def _sign_in(self, client: Any, someone: Someone) -> None:  # noqa: ARG002, ANN401 -- a werkzeug client; the address is typed like any other
+        self._fill_in(super()._send("GET", "/inloggen", someone), someone)
+
+    def _fill_in(self, page: Page, someone: Someone) -> Page:
+        action, fields = page.form("Inloggen")
+        page = super()._send("POST", action, someone, data={**fields, "email": someone.email, "password": self.password})
+        assert page.status in {200, 302}, f"{someone.email} may not sign in: {page.main}"
+        return page
+
+    def _keep_alive(self, client: Any) -> None:  # noqa: ANN401 -- a werkzeug client
+        """A session lasts as long as the product lets it."""
+
+    def _send(self, method: str, path: str, as_: Someone | None, **options: Any) -> Page:  # noqa: ANN401 -- werkzeug's options
+        options["headers"] = {"Sec-Fetch-Site": "same-origin", **options.get("headers", {})}
+        page = super()._send(method, path, as_, **options)
+        if as_ is None or path.startswith("/inloggen"):
+            return page
+        if page.status == 302 and page.location.startswith("/inloggen?next="):
+            page = self._fill_in(super()._send("GET", page.location, as_), as_)
+            return super()._send("GET", page.location, as_)
+        if page.status == 401 and page.is_html:
+            page = self._fill_in(page, as_)
+            action, fields = page.form("Verder waar ik was")
+            return super()._send("POST", action, as_, data=fields)
+        return page

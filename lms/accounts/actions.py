@@ -14,7 +14,7 @@ from lms.accounts.models import Employer, Employment, ExtraTime, FailedSignIn, L
 from lms.accounts.terms import EmailTaken, LinkExpired, NewPerson, PersonName, Role, TieKind
 from lms.kernel import audit
 from lms.kernel.calendar import local_day
-from lms.kernel.db import db
+from lms.kernel.db import db, lock
 from lms.kernel.errors import Invalid
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -260,6 +260,9 @@ def choose_password(*, token: str, password_hash: str, at: datetime) -> Person:
     """Use a one-time link: set the password and end all sessions; raises LinkExpired."""
     link = queries.find_link(fingerprint(token), at=at)
     if link is None:
+        raise LinkExpired
+    lock(link)
+    if link.used_at is not None:
         raise LinkExpired
     link.used_at = at
     person = queries.get_person(link.person_id)

@@ -28,20 +28,22 @@ class WriteForm(Form):
     """One text per task, with the version the writer began from."""
 
     version = IntegerField("Versie", [InputRequired(), NumberRange(0, LARGEST_VERSION)])
+    fault: Invalid | None = None
+    """What is wrong with the texts as they were read."""
 
     def wants_check(self) -> bool:
         """Whether the writer asked for the check page."""
         return request.form.get("doen") == "controleren"
 
     def texts(self, case: Case) -> dict[str, str]:
-        """Task id -> text, for the tasks that were sent. Raises Invalid when one is too long."""
+        """Task id -> text, for the tasks that were sent; one that is too long too, so that the page can give it back: see `fault`."""
         found = {}
         for task in case.tasks:
             text = request.form.get(f"tekst-{task.id}")
             if text is None:
                 continue
             if len(text) > LONGEST_ANSWER:
-                raise Invalid(f"‘{task.title}’ is te lang: hooguit {LONGEST_ANSWER} tekens.")
+                self.fault = Invalid(f"‘{task.title}’ is te lang: hooguit {LONGEST_ANSWER} tekens.")
             found[task.id] = text.replace("\r\n", "\n").replace("\x00", "")
         return found
 
@@ -52,6 +54,8 @@ class GradeCaseForm(Form):
     version = IntegerField("Versie", [InputRequired(), NumberRange(0, LARGEST_VERSION)])
     rating = RadioField("Totaalindruk", choices=choices((rating.value, rating.label) for rating in GlobalRating), validators=[Optional()])
     comment = TextAreaField("Opmerking bij het geheel", [Length(max=LONGEST_REMARK)], filters=[clean])
+    fault: Invalid | None = None
+    """What is wrong with the levels and remarks as they were read."""
 
     def seconds(self) -> int:
         """How long the page was looked at, as the browser counted; 0 when it sent nothing usable."""
@@ -63,7 +67,7 @@ class GradeCaseForm(Form):
         return request.form.get("doen") == "sign"
 
     def levels(self, case: Case, *, with_sentences: bool) -> Levels:
-        """Criterion -> (level, remark); a sentence chosen from the bank is added to what was typed. Raises Invalid.
+        """Criterion -> (level, remark); a sentence chosen from the bank is added to what was typed; what is wrong comes back too: see `fault`.
 
         A save by script leaves the sentences for the button: the choice stays on the page and would be added at every save.
         """
@@ -71,19 +75,20 @@ class GradeCaseForm(Form):
         found = {}
         for criterion in case.criteria:
             raw = request.form.get(f"niveau-{criterion.id}", "")
-            if raw and raw not in {str(level) for level in range(1, SCALE + 1)}:
-                raise Invalid(f"Kies bij ‘{criterion.title}’ een van de vier niveaus.")
+            level = next((level for level in range(1, SCALE + 1) if raw == str(level)), None)
+            if raw and level is None:
+                self.fault = Invalid(f"Kies bij ‘{criterion.title}’ een van de vier niveaus.")
             chosen = [bank.get(key) for key in request.form.getlist(f"zin-{criterion.id}")]
             parts = (clean(request.form.get(f"opmerking-{criterion.id}", "")), *chosen)
             remark = " ".join(part for part in parts if part).replace("\x00", "")
             if len(remark) > LONGEST_REMARK:
-                raise Invalid(f"De opmerking bij ‘{criterion.title}’ is te lang: hooguit {LONGEST_REMARK} tekens.")
-            found[criterion.id] = (int(raw) if raw else None, remark)
+                self.fault = Invalid(f"De opmerking bij ‘{criterion.title}’ is te lang: hooguit {LONGEST_REMARK} tekens.")
+            found[criterion.id] = (level, remark)
         return found
 
     def chosen_rating(self) -> GlobalRating | None:
         """The overall impression, when chosen."""
-        return GlobalRating(self.rating.data) if self.rating.data else None
+        return next((rating for rating in GlobalRating if rating.value == self.rating.data), None)
 
 
 class RecuseForm(Form):

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import DecimalField, Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # new in WTForms 3.3; the stubs are older
+from wtforms.meta import DefaultMeta
 from wtforms.widgets import TextInput
 
 from lms.kernel.errors import DomainError
@@ -50,13 +51,34 @@ def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in pairs]
 
 
+class _Plain:
+    """A catalogue of messages, some of them in plainer words."""
+
+    _WORDS: ClassVar[dict[str, str]] = {"Not a valid choice.": "Kies een van de mogelijkheden."}
+
+    def __init__(self, catalogue: Any) -> None:  # noqa: ANN401 -- a gettext catalogue
+        self._catalogue = catalogue
+
+    def gettext(self, text: str) -> str:
+        """The message in Dutch."""
+        return self._WORDS.get(text) or str(self._catalogue.gettext(text))
+
+    def ngettext(self, one: str, more: str, count: int) -> str:
+        """The message in Dutch, of one or more."""
+        return str(self._catalogue.ngettext(one, more, count))
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form in Dutch. Unknown control characters are an error on their field, so that no database ever sees them."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF ships no types
-        """WTForms' own Dutch catalogue."""
+        """WTForms' own Dutch catalogue, with plainer words for a choice that was not made."""
 
         locales = ("nl",)
+
+        def get_translations(self, form: Any) -> Any:  # noqa: ANN401 -- WTForms' signature
+            """Flask-WTF would ask Flask-Babel, which is not here, and then speak English."""
+            return _Plain(DefaultMeta.get_translations(self, form))
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 -- WTForms' signature
         """WTForms' validation and the check on control characters."""

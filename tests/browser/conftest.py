@@ -1,6 +1,7 @@
-"""A live site on a free loopback port with the demo in it, and Debian's Chromium."""
+"""A live site on a free loopback port, empty or with the demo in it, and Debian's Chromium."""
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -8,14 +9,13 @@ from dataclasses import dataclass, field
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from lms.demo import actions as demo
 from lms.demo.terms import DOMAIN, PASSWORD
-from lms.kernel.clock import FixedClock
 from lms.kernel.config import ROOT
 from tests.people import World
+from tests.stage import load_demo
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 AXE = (ROOT / "tests/browser/vendor/axe.min.js").read_text(encoding="utf-8")
@@ -36,18 +36,34 @@ class Site:
     said: list[str] = field(default_factory=list)
     """What pages wrote to the console."""
 
-    def open(self, who: str | None = None, **options: object) -> Page:
-        """A page of a fresh visitor, signed in as this demo person."""
+    def visitor(self, **options: object) -> BrowserContext:
+        """A fresh browser profile; what its pages say is kept."""
         context = self.browser.new_context(locale="nl-NL", base_url=self.url, **options)  # type: ignore[arg-type]  # Playwright's many options
-        page = context.new_page()
-        page.on("console", lambda message: self.said.append(f"{page.url}: {message.text}"))
-        page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
+        context.on("console", lambda message: self.said.append(f"{message.page.url if message.page else ''}: {message.text}"))
+        context.on("weberror", lambda error: self.said.append(str(error.error)))
+        return context
+
+    def open(self, who: str | None = None, *, password: str = PASSWORD, **options: object) -> Page:
+        """A page of a fresh visitor, signed in as this person of the demo."""
+        page = self.visitor(**options).new_page()
         if who:
             page.goto("/inloggen")
             page.fill("#email", f"{who}@{DOMAIN}")
-            page.fill("#password", PASSWORD)
-            page.click("main button")
+            page.fill("#password", password)
+            press(page, "Inloggen")
+            expect(page).not_to_have_url(re.compile("/inloggen"))
         return page
+
+
+def press(page: Page, name: str, *, exact: bool = False) -> None:
+    """Press a button and stand on the page it leads to: a click alone returns while the old page is still there."""
+    click(page, page.locator("main").get_by_role("button", name=name, exact=exact))
+
+
+def click(page: Page, what: Locator) -> None:
+    """Click something that leads to another page, and stand on that page."""
+    with page.expect_navigation():
+        what.click()
 
 
 @pytest.fixture(scope="session")
@@ -62,14 +78,21 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(app: Flask, world: World, clock: FixedClock, chromium: Browser) -> Iterator[Site]:
-    """The shipped course and the demo people, served on loopback."""
-    folder = ROOT / "courses" / "klantmanager"
-    course = world.publish_folder(folder)
-    demo.load_demo(course=course, title="gecertificeerd klantmanager", at=clock.now(), people_count=50)
+def empty_site(app: Flask, chromium: Browser) -> Iterator[Site]:
+    """The application served on loopback, with nothing in it."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.port}", chromium)
+    site = Site(f"http://127.0.0.1:{server.port}", chromium)
+    yield site
+    for context in chromium.contexts:
+        context.close()
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture
+def site(world: World, empty_site: Site) -> Site:
+    """The shipped course and the demo people, served on loopback."""
+    load_demo(world, people_count=50)
+    return empty_site

@@ -74,6 +74,14 @@ def test_a_column_set_to_the_right_holds_numbers_and_no_style_reaches_the_page()
     assert ("style" in html, faults) == (False, [])
 
 
+def test_where_the_head_of_a_table_was_left_empty_the_first_column_names_the_rows() -> None:
+    soup = BeautifulSoup(rendered("| | |\n|---|---|\n| Naam | Zij |\n| Plaats | Daar |\n\n| | a |\n|---|---|\n| b | 1 |")[0], "html5lib")
+    rows, corner = soup.select("table")
+    assert not rows.find("thead")
+    assert [(th["scope"], th.get_text()) for th in rows.select("th")] == [("row", "Naam"), ("row", "Plaats")]
+    assert [th.get_text() for th in corner.select("th")] == ["a"]
+
+
 def test_headings_get_ids_of_their_own_and_none_of_the_page_around_them() -> None:
     text = "## Eén zin\n\n## Eén zin\n\n### Onder\n\n## Inhoud\n\n## Bronnen\n\n## ???\n\nZie [boven](#e-n-zin-2)."
     html, faults = rendered(text)

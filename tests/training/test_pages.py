@@ -180,6 +180,10 @@ def test_a_finished_module_posts_its_points_at_once_and_once(client: PageClient,
 def test_who_is_not_enrolled_is_told_so(client: PageClient, world: World) -> None:
     charlie = world.person("charlie", Role.STUDENT)
     page = client.get("/mijn/modules", as_=charlie)
+    assert "Je bent nog niet ingeschreven" in page.main
+    assert "M1. Module m1" in page.main
+    assert not page.soup.select("main .card a")
+    page = client.get("/mijn/modules/m1", as_=charlie)
     assert page.status == 404
     assert "nog niet ingeschreven" in page.main
 

@@ -144,13 +144,23 @@ def render(text: str, first_line: int, context: Context) -> Rendered:
         lambda _: f'<div class="table-scroll" tabindex="0" role="region" aria-label="Tabel {next(numbers)}"><table>',
         html,
     )
-    html = html.replace("</table>", "</table></div>")
+    html = _name_rows(html).replace("</table>", "</table></div>")
     html = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, url_schemes={"https", "mailto"}, link_rel="noopener noreferrer"
     )
     for number, drawing in enumerate(work.inlined):
         html = html.replace(_PLACE.format(number), drawing)
     return Rendered(html, tuple(work.headings), tuple(work.passages))
+
+
+def _name_rows(html: str) -> str:
+    """Markdown wants a header row; where it was left empty the first column names the rows, and an empty corner is no header."""
+
+    def without_head(match: re.Match[str]) -> str:
+        return re.sub(r"<tr>\n<td([^>]*)>(.*?)</td>", r'<tr>\n<th scope="row"\1>\2</th>', match.group(1), flags=re.DOTALL)
+
+    html = re.sub(r"<thead>\n<tr>\n(?:<th[^>]*></th>\n)+</tr>\n</thead>\n(.*?</table>)", without_head, html, flags=re.DOTALL)
+    return re.sub(r"<th[^>]*></th>", "<td></td>", html)
 
 
 def fill_norms(text: str, norms: Mapping[str, str] | None, fault: Callable[[str], None]) -> str:

@@ -91,8 +91,8 @@ def save_grade(code: str) -> ResponseReturnValue:
         with transaction():
             view = _view(code)
             levels = form.levels(queries.case_of(view.round), with_sentences=not access.wants_json())
-            if not form.validate():
-                raise DomainError("Controleer de velden.")  # noqa: TRY301 -- one way to refuse
+            if form.fault or not form.validate():
+                raise form.fault or DomainError("Controleer de velden.")
             version = form.version.data or 0
             mark = actions.save_mark(
                 view=view, levels=levels, rating=form.chosen_rating(), comment=form.comment.data or "", version=version, seconds=form.seconds(), at=at

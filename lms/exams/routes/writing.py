@@ -150,8 +150,8 @@ def save_case(script_id: int) -> ResponseReturnValue:
         with transaction():
             own = _own(script_id)
             texts = form.texts(queries.case_of(own.round))
-            if not form.validate():
-                raise DomainError("Vernieuw de pagina en probeer het opnieuw.")  # noqa: TRY301 -- one way to refuse
+            if form.fault or not form.validate():
+                raise form.fault or DomainError("Vernieuw de pagina en probeer het opnieuw.")
             version = actions.save_answers(own=own, texts=texts, version=form.version.data or 0, at=at)
     except NotFound:
         raise

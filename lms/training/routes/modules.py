@@ -51,11 +51,12 @@ def find_module(course: Course, module_id: str) -> Module:
 
 @access.open_to(policy.may_learn)
 def list_modules() -> str:
-    """All modules, what is done, and the rule that counts; also before the group begins."""
+    """All modules, what is done, and the rule that counts; who is not enrolled yet sees what there will be to learn."""
     course = current_course()
-    standing = queries.get_standing(access.actor().person_id, course.id)
-    progress = queries.progress_of(standing.steps, course)
-    return render_template("training/list_modules.html", course=course, progress=progress, enrolment=standing.enrolment, today=clock.today())
+    standing = queries.find_standing(access.actor().person_id, course.id)
+    progress = queries.progress_of(standing.steps, course) if standing else None
+    enrolment = standing.enrolment if standing else None
+    return render_template("training/list_modules.html", course=course, progress=progress, enrolment=enrolment, today=clock.today())
 
 
 @access.open_to(policy.may_learn)
