@@ -20,6 +20,7 @@ EXPLAINED = ".table-scroll, .drawing"
 """Where axe cannot judge contrast: cells outside a table's own scroll area at 320 px, and drawings, which are all in the text's colour."""
 NO_ERRORS = {
     "/mijn/casus/<script_id>": "a draft may be empty",
+    "/mijn/lessen/<lesson_id>": "a note may be empty",
 }
 """Pages whose forms have no error state of their own. Forms of which each field already has a choice have none either."""
 _RUN = """async ([tags, explained]) => {
