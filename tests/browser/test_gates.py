@@ -40,10 +40,9 @@ _SPOIL = """place => {
     if (one.tagName === "SELECT") one.selectedIndex = 0;
     else one.value = "";
   }
-  const buttons = form.querySelectorAll("button");
-  form.requestSubmit(buttons[buttons.length - 1]);
+  form.requestSubmit(form.querySelector("button.utrecht-button--primary-action") || [...form.querySelectorAll("button")].at(-1));
 }"""
-"""Empty what can be emptied and press the last button: saving may take half a form, signing does not."""
+"""Empty what can be emptied and press the main button: saving may take half a form, signing does not."""
 
 
 @dataclass
