@@ -2,12 +2,14 @@
 
 from typing import Protocol
 
+from flask import Response
+
 from lms.kernel import storage
-from lms.kernel.errors import Invalid
+from lms.kernel.errors import Invalid, NotFound
 
 LARGEST = 5 * 1024 * 1024
 _MAGIC = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
-TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 
 
 class Upload(Protocol):
@@ -34,3 +36,12 @@ def keep(upload: Upload | None, *, field: str) -> str | None:
     if kind is None:
         raise Invalid("Dit bestand is geen PDF, JPG of PNG. Kies een ander bestand.", field=field)
     return storage.save(data, kind)
+
+
+def download(key: str | None, *, name: str) -> Response:
+    """A kept file, always as a download under this name; raises NotFound when there is none."""
+    if key is None:
+        raise NotFound
+    suffix = key.rpartition(".")[2]
+    disposition = f'attachment; filename="{name}.{suffix}"'
+    return Response(storage.read(key), mimetype=_TYPES[suffix], headers={"Content-Disposition": disposition})

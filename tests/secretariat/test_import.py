@@ -120,12 +120,6 @@ def test_five_thousand_people_are_read_quickly_and_one_more_is_too_many() -> Non
     assert "te veel regels" in read(f"{HEAD}\n{lines}\nnog@x.example;A.;;;Een;cursist").faults[0].message
 
 
-@pytest.fixture
-def desk(world: World) -> Someone:
-    world.publish()
-    return world.person("roos", Role.SECRETARIAT)
-
-
 def upload(client: PageClient, desk: Someone, text: str) -> Page:
     return client.post("/bureau/import", {"file": (io.BytesIO(text.encode()), "personen.csv")}, as_=desk, content_type="multipart/form-data")
 

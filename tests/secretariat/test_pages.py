@@ -2,39 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
-
-from lms.accounts.terms import Role
-from lms.kernel.calendar import add_months
 from lms.kernel.clock import FixedClock
-from lms.kernel.db import transaction
-from lms.registration import actions as registration
 from tests.browse import PageClient
-from tests.people import Someone, World
-
-
-@pytest.fixture
-def desk(world: World) -> Someone:
-    world.publish()
-    return world.person("roos", Role.SECRETARIAT)
-
-
-@pytest.fixture
-def registered(world: World) -> int:
-    person = world.person("alice", Role.STUDENT)
-    start = add_months(world.today, -12)
-    with transaction():
-        row = registration.register_person(
-            person_id=person.id,
-            name=person.name,
-            ruleset_id="klantmanager-2020",
-            starts_on=start,
-            ends_on=add_months(start, 60),
-            actor_id=None,
-            decided_by_id=None,
-            at=world.clock.now(),
-        )
-        return row.id
+from tests.people import Someone
 
 
 def test_the_home_of_the_desk_costs_at_most_twelve_queries(client: PageClient, desk: Someone) -> None:

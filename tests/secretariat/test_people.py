@@ -17,12 +17,6 @@ from tests.people import PASSWORD, Someone, World
 
 
 @pytest.fixture
-def desk(world: World) -> Someone:
-    world.publish()
-    return world.person("roos", Role.SECRETARIAT)
-
-
-@pytest.fixture
 def admin(world: World) -> Someone:
     return world.person("wim", Role.ADMIN)
 

@@ -17,27 +17,8 @@ from tests.people import Someone, World
 
 
 @pytest.fixture
-def desk(world: World) -> Someone:
-    world.publish()
-    return world.person("roos", Role.SECRETARIAT)
-
-
-@pytest.fixture
-def path(world: World) -> str:
-    person = world.person("alice", Role.STUDENT)
-    start = add_months(world.today, -12)
-    with transaction():
-        row = actions.register_person(
-            person_id=person.id,
-            name=person.name,
-            ruleset_id="klantmanager-2020",
-            starts_on=start,
-            ends_on=add_months(start, 60),
-            actor_id=None,
-            decided_by_id=None,
-            at=world.clock.now(),
-        )
-        return f"/bureau/registraties/{row.id}"
+def path(registered: int) -> str:
+    return f"/bureau/registraties/{registered}"
 
 
 def record(client: PageClient, desk: Someone, path: str, button: str, **fields: object) -> Page:

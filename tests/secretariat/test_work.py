@@ -22,12 +22,6 @@ from tests.people import Someone, World
 DAY = date(2026, 11, 24)
 
 
-@pytest.fixture
-def desk(world: World) -> Someone:
-    world.publish()
-    return world.person("roos", Role.SECRETARIAT)
-
-
 def claim(someone: Someone, world: World, title: str, *, days: int) -> None:
     at = world.clock.now() - timedelta(days=days)
     with transaction():

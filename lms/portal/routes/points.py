@@ -12,7 +12,7 @@ from lms.credits import actions as credits
 from lms.credits import policy as credit_policy
 from lms.credits import queries as ledger
 from lms.credits.terms import Category, ClaimState, Withdrawn
-from lms.kernel import access, clock, storage, uploads
+from lms.kernel import access, clock, uploads
 from lms.kernel.db import transaction
 from lms.kernel.errors import DomainError, NotFound
 from lms.portal import policy, queries
@@ -158,9 +158,4 @@ def withdraw_claim(claim_id: int) -> ResponseReturnValue:
 def show_own_evidence(claim_id: int) -> Response:
     """The file that somebody sent, back to them, always as a download."""
     claim = _own(claim_id)
-    if claim.evidence_key is None:
-        raise NotFound
-    suffix = claim.evidence_key.rpartition(".")[2]
-    answer = Response(storage.read(claim.evidence_key), mimetype=uploads.TYPES[suffix])
-    answer.headers["Content-Disposition"] = f'attachment; filename="bewijs-{claim.id}.{suffix}"'
-    return answer
+    return uploads.download(claim.evidence_key, name=f"bewijs-{claim.id}")
