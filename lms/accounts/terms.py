@@ -202,6 +202,7 @@ _GRADERS = frozenset({Role.EXAMINER, Role.TRAINER})
 _SECRETARIAT = frozenset({Role.SECRETARIAT})
 _STAFF = frozenset({Role.SECRETARIAT, Role.EXAM_BOARD, Role.REGISTRATION_COMMITTEE, Role.ADMIN})
 _PEOPLE = frozenset({Role.SECRETARIAT, Role.ADMIN})
+_JUDGES = frozenset({Role.EXAMINER, Role.EXAM_BOARD, Role.REGISTRATION_COMMITTEE})
 
 _OF_MODULES = ("/mijn/lessen", "/mijn/toetsen", "/mijn/toets", "/mijn/oefenen", "/mijn/woordenlijst", "/mijn/leeslijst", "/mijn/uitleg")
 AREAS = (
@@ -216,6 +217,7 @@ AREAS = (
             NavigationItem("Aanvraag", "/mijn/aanvraag", _LEARNERS),
             NavigationItem("Certificaten", "/mijn/certificaten", _LEARNERS),
             NavigationItem("Mijn gegevens", "/mijn/gegevens", _EVERYBODY),
+            NavigationItem("Bekenden", "/mijn/bekenden", _JUDGES),
         ),
         ("cursist",),
     ),
@@ -238,7 +240,7 @@ AREAS = (
             NavigationItem("Punten", "/bureau/punten", _SECRETARIAT),
             NavigationItem("Registraties", "/bureau/registraties", _SECRETARIAT | {Role.REGISTRATION_COMMITTEE}),
             NavigationItem("Groepen", "/bureau/groepen", _SECRETARIAT),
-            NavigationItem("Personen", "/bureau/personen", _PEOPLE),
+            NavigationItem("Personen", "/bureau/personen", _PEOPLE, ("/bureau/import",)),
         ),
         ("examencommissie", "commissie1", "commissie2", "bureau", "beheer"),
     ),

@@ -321,3 +321,25 @@ def test_what_a_visitor_had_before_signing_in_is_not_carried_over(client: PageCl
     with raw.session_transaction() as session:
         assert "planted" not in session
         assert session["_user_id"] != "a-token-of-the-attacker"
+
+
+def test_a_refusal_keeps_who_is_signed_in_and_the_way_back(client: PageClient, alice: Someone) -> None:
+    for path in ("/bureau", "/mijn/lessen/bestaat-niet"):
+        page = client.get(path, as_=alice)
+        assert page.status in {403, 404}
+        assert "Uitloggen" in page.soup.find("header").get_text()
+        assert page.soup.find("header").find("a", href="/inloggen") is None
+        assert page.soup.find("main").find("a", href="/mijn") is not None
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "item"),
+    [
+        (Role.EXAMINER, "/mijn/bekenden", "Bekenden"),
+        (Role.SECRETARIAT, "/bureau/import", "Personen"),
+        (Role.SECRETARIAT, "/bureau/mail", "Werkvoorraad"),
+    ],
+)
+def test_the_menu_marks_where_a_page_without_an_item_of_its_own_belongs(client: PageClient, world: World, role: Role, path: str, item: str) -> None:
+    page = client.get(path, as_=world.person("bob", role))
+    assert [link.get_text() for link in page.soup.select("nav.sub [aria-current=page]")] == [item]

@@ -339,3 +339,14 @@ def test_two_tabs_answer_the_same_question_and_the_last_answer_holds(client: Pag
 def test_the_lesson_belongs_to_modules_in_the_menu(client: PageClient, alice: Someone) -> None:
     marked = client.get("/mijn/lessen/m1-les-een", as_=alice).soup.select("nav.sub [aria-current=page]")
     assert [link.get_text() for link in marked] == ["Modules"]
+
+
+def test_a_question_left_open_sends_the_reader_to_the_control_that_is_missing(client: PageClient, alice: Someone) -> None:
+    page = client.follow(client.submit(client.get("/mijn/toetsen/m1", as_=alice), "", "toets", as_=alice), as_=alice)
+    attempt = page.soup.select_one(".question-numbers a")["href"].rpartition("/")[0]
+    for number, _ in enumerate(page.soup.select(".question-numbers a"), start=1):
+        page = client.submit(client.get(f"{attempt}/{number}", as_=alice), "", "Antwoord opslaan", as_=alice)
+        (link,) = page.soup.select(".errors a")
+        assert page.status == 422
+        assert page.soup.find(id=link["href"].removeprefix("#")).name in {"fieldset", "select", "input"}
+        assert link.get_text() == page.soup.find(class_="field__error").get_text()
