@@ -13,7 +13,7 @@ from lms.kernel.clock import FixedClock
 from lms.kernel.config import ROOT, Mode, Settings
 from lms.kernel.db import Base, db
 from tests import engines
-from tests.both_engines import BothEngines
+from tests.both_engines import BothEngines, exceptions
 from tests.browse import PageClient
 from tests.people import World
 
@@ -31,12 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test that needs the application runs on both engines under the same id, but for the browser's."""
+    """Every test that needs the application runs on both engines under the same id, but for those listed in one_engine.txt."""
     if "engine" not in metafunc.fixturenames:
         return
     chosen = metafunc.config.getoption("--engine")
-    browser = "browser" in metafunc.definition.nodeid.split("/")[1:2]
-    names = ("sqlite",) if browser else ("sqlite", "postgresql") if chosen == "both" else (chosen,)
+    alone = metafunc.definition.nodeid.startswith(tuple(exceptions()))
+    names = ("sqlite",) if alone else ("sqlite", "postgresql") if chosen == "both" else (chosen,)
     metafunc.parametrize("engine", names, scope="session", indirect=True)
 
 

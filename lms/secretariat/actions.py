@@ -33,7 +33,7 @@ def import_people(*, rows: Sequence[ImportRow], invited: bool, actor: Actor, at:
     return len(made)
 
 
-def must_manage(person_id: int, actor: Actor, *, on: date) -> None:
+def must_manage(*, person_id: int, actor: Actor, on: date) -> None:
     """Raise NotYours for oneself and, unless one is an administrator, for an administrator; NotFound when there is no such person."""
     people.get_person(person_id)
     held = {Role(row.role) for row in people.list_roles(person_id) if row.valid_to is None or row.valid_to > on}
@@ -44,7 +44,7 @@ def must_manage(person_id: int, actor: Actor, *, on: date) -> None:
 
 def grant_role(*, person_id: int, role: Role, since: date, until: date | None, actor: Actor, at: datetime) -> None:
     """Give a role for a period; raises NotYours, RoleHeld and Invalid."""
-    must_manage(person_id, actor, on=local_day(at))
+    must_manage(person_id=person_id, actor=actor, on=local_day(at))
     if role not in policy.grantable(actor):
         raise NotYours("Alleen een beheerder maakt iemand beheerder.")
     if until is not None and until <= since:
@@ -58,7 +58,7 @@ def grant_role(*, person_id: int, role: Role, since: date, until: date | None, a
 def end_role(*, person_id: int, membership_id: int, actor: Actor, at: datetime) -> None:
     """End a role today: from now on it is not held any more. Raises NotYours and NotFound."""
     on = local_day(at)
-    must_manage(person_id, actor, on=on)
+    must_manage(person_id=person_id, actor=actor, on=on)
     membership = next((row for row in people.list_roles(person_id) if row.id == membership_id), None)
     if membership is None or (membership.valid_to is not None and membership.valid_to <= on):
         raise NotFound

@@ -142,7 +142,8 @@ def test_what_was_sent_after_the_session_ended_comes_back_whole_after_signing_in
     assert (claim.title, claim.description, claim.points) == ("Congres", LEARNED.strip(), 300)
 
 
-def test_a_slip_in_the_password_does_not_lose_what_was_sent(client: PageClient, alice: Someone, clock: FixedClock) -> None:
+def test_a_slip_in_the_password_does_not_lose_what_was_sent(client: PageClient, world: World, alice: Someone, clock: FixedClock) -> None:
+    world.publish()
     page = expire(client, alice, clock)
     page = client.submit(page, "/inloggen", "Inloggen", email=alice.email, password="verkeerd getypt")
     assert page.status == 422

@@ -20,6 +20,7 @@ EXPLAINED = ".table-scroll, .drawing"
 """Where axe cannot judge contrast: cells outside a table's own scroll area at 320 px, and drawings, which are all in the text's colour."""
 NO_ERRORS = {
     "/mijn/casus/<script_id>": "a draft may be empty",
+    "/mijn/lessen/<lesson_id>": "a note may be empty",
 }
 """Pages whose forms have no error state of their own. Forms of which each field already has a choice have none either."""
 _RUN = """async ([tags, explained]) => {
@@ -39,10 +40,9 @@ _SPOIL = """place => {
     if (one.tagName === "SELECT") one.selectedIndex = 0;
     else one.value = "";
   }
-  const buttons = form.querySelectorAll("button");
-  form.requestSubmit(buttons[buttons.length - 1]);
+  form.requestSubmit(form.querySelector("button.utrecht-button--primary-action") || [...form.querySelectorAll("button")].at(-1));
 }"""
-"""Empty what can be emptied and press the last button: saving may take half a form, signing does not."""
+"""Empty what can be emptied and press the main button: saving may take half a form, signing does not."""
 
 
 @dataclass

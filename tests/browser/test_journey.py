@@ -130,7 +130,7 @@ class Journey:
         self.trainer.goto("/beoordelen")
         click(self.trainer, self.trainer.get_by_role("link", name="Begin met het oudste"))
         for criterion in self.trainer.locator("fieldset.rubric").all():
-            criterion.get_by_role("radio").nth(2).check()
+            criterion.locator(".choice label").nth(2).click()
         self.trainer.locator("[name=rating][value=pass]").check()
         press(self.trainer, "Ondertekenen")
         expect(self.trainer.get_by_role("status")).to_contain_text("beoordeeld en ondertekend")

@@ -96,7 +96,7 @@ def test_a_member_of_the_board_says_so_too_and_is_then_refused(stage: Stage) -> 
         actions.declare_acquaintance(email=stage.student.email, actor=stage.world.actor(stage.board), at=stage.clock.now())
     with pytest.raises(ConflictOfInterest, match="als bekende opgegeven"):
         stage.decide(Verdict.CONFIRM)
-    assert actions.find_board_conflict(stage.script, stage.world.actor(stage.board), stage.clock.now())
+    assert actions.find_board_conflict(script=stage.script, actor=stage.world.actor(stage.board), at=stage.clock.now())
 
 
 # the board on a script that is agreed

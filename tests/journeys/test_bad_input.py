@@ -153,6 +153,11 @@ def forms(crowd: Crowd, stage: dict[str, Stop]) -> Iterator[tuple[Stop, FormOnPa
 
 OFF_STAGE = {
     "/uitloggen": "stands in the header of every page",
+    "/mijn/aanvraag/<application_id>/intrekken": "a button alone, for who has applied; the tests of certification press it",
+    "/mijn/modules/<module_id>/afronden": "a button alone, when a module asks less since; the tests of training do what it does",
+    "/bureau/mail/opnieuw": "a button alone, when mail is stuck; the tests of the desk press it",
+    "/bureau/examens/<round_id>/publiceren": "a button alone, when all is confirmed; the tests of exams press it",
+    "/bureau/personen/<person_id>/openen": "a button alone, for an account that is closed; the tests of the desk press it",
     "/bureau/examens/<round_id>/werk/<code>": "only of a work on which the examiners stayed apart; the tests of exams send it",
 }
 

@@ -16,6 +16,8 @@ from tests.browse import Page, PageClient
 from tests.people import World
 from tests.stage import load_demo, more_stops, set_stage, someone
 
+ADVICE = "The “inputmode” attribute is not supported in all browsers"
+"""Told of valid pages too: a keyboard with digits is offered where the browser can, and nothing hangs on it."""
 REFUSED = ("/bestaat-niet", "/register/0000-0000", "/controleren/onzin", "/register?naam=zz", "/register?naam=x", "/register?nummer=1")
 
 
@@ -67,5 +69,5 @@ def test_the_nu_html_checker_finds_nothing(client: PageClient, world: World, clo
         file.write_bytes(page.response.data)
         names[file.as_uri()] = where
     assert len(names) > 70, "there was something to check"
-    faults = {f"{names.get(url, url)}: {message}" for url, message in check(checker, tmp_path)}
+    faults = {f"{names.get(url, url)}: {message}" for url, message in check(checker, tmp_path) if not message.startswith(ADVICE)}
     assert not faults, "\n".join(sorted(faults))

@@ -54,7 +54,7 @@ def test_an_own_activity_goes_to_the_desk_and_comes_back_with_a_reason(client: P
     desk = world.person("roos", Role.SECRETARIAT)
     fields = {"title": "Lezing", "category": "other", "held_from": "2026-11-01", "held_to": "2026-11-01", "points": "4", "description": "Geleerd."}
     client.submit(client.get("/mijn/punten/toevoegen", as_=alice), "/mijn/punten/toevoegen", "Indienen", as_=alice, **fields)
-    path = client.get("/bureau", as_=desk).link("Eigen activiteit: Lezing")
+    path = client.get("/bureau", as_=desk).link("Lezing")
     page = client.submit(client.get(path, as_=desk), path, "Beoordeling vastleggen", as_=desk, points="2")
     assert (page.status, page.errors) == (422, ["Leg uit waarom niet alle punten zijn toegekend."])
     client.submit(client.get(path, as_=desk), path, "Beoordeling vastleggen", as_=desk, points="2", reason="Pauze telt niet mee.")

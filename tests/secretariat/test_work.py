@@ -9,7 +9,7 @@ from lms.accounts import queries as people
 from lms.accounts.terms import Role, TieKind
 from lms.certification import actions as certification
 from lms.certification.models import Application
-from lms.certification.terms import ApplicationState, CheckItem
+from lms.certification.terms import ApplicationKind, ApplicationState, CheckItem
 from lms.credits import actions as credits
 from lms.credits.terms import Category
 from lms.kernel import outbox
@@ -47,7 +47,7 @@ def application(someone: Someone, world: World, desk: Someone, *, days: int, che
     """An application that waits; what the desk saw of it is recorded by the desk's own action."""
     at = world.clock.now() - timedelta(days=days)
     with transaction():
-        row = Application(person_id=someone.id, state=ApplicationState.SUBMITTED, submitted_at=at)
+        row = Application(person_id=someone.id, kind=ApplicationKind.FULL, state=ApplicationState.SUBMITTED, submitted_at=at)
         db.session.add(row)
         db.session.flush()
         for item in checks:

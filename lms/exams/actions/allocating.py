@@ -55,7 +55,7 @@ def offer_script(*, script: Script, round_: ExamRound, at: datetime, tell: bool 
     return True
 
 
-def give_to_another(allocation: Allocation, script: Script, round_: ExamRound, reason: RecusalReason, *, actor_id: int | None, at: datetime) -> None:
+def give_to_another(*, allocation: Allocation, script: Script, round_: ExamRound, reason: RecusalReason, actor_id: int | None, at: datetime) -> None:
     """Take a script from an examiner; another gets it, now or when there is one."""
     lock(round_)
     lock(script)

@@ -31,13 +31,13 @@ def _author_of(script: Script) -> int:
     return db.session.scalars(select(ScriptAuthor.person_id).where(ScriptAuthor.script_id == script.id)).one()
 
 
-def find_board_conflict(script: Script, actor: Actor, at: datetime) -> tuple[str, ...]:
+def find_board_conflict(*, script: Script, actor: Actor, at: datetime) -> tuple[str, ...]:
     """Why this member may not decide on this script, told before they read it all; empty when nothing stands in the way."""
     return people.find_conflicts_between(actor.person_id, _author_of(script), on=local_day(at))
 
 
 def _refuse_conflict(script: Script, actor: Actor, at: datetime) -> None:
-    reasons = find_board_conflict(script, actor, at)
+    reasons = find_board_conflict(script=script, actor=actor, at=at)
     if reasons:
         raise ConflictOfInterest(reasons)
 

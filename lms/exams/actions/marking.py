@@ -140,4 +140,4 @@ def recuse(*, view: GradingView, reason: RecusalReason, actor: Actor, at: dateti
     if view.mark is not None and view.mark.signed_at is not None:
         raise AlreadySigned
     script = queries.get_script(view.allocation.script_id)
-    give_to_another(view.allocation, script, view.round, reason, actor_id=actor.person_id, at=at)
+    give_to_another(allocation=view.allocation, script=script, round_=view.round, reason=reason, actor_id=actor.person_id, at=at)

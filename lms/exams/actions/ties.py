@@ -50,7 +50,7 @@ def _hand_back_tied(*, examiner_id: int, author_id: int, at: datetime) -> None:
         .where(ScriptAuthor.person_id == author_id, ExamRound.kind == RoundKind.EXAM)
     )
     for allocation, script, round_ in db.session.execute(query).all():
-        give_to_another(allocation, script, round_, RecusalReason.INVOLVED, actor_id=None, at=at)
+        give_to_another(allocation=allocation, script=script, round_=round_, reason=RecusalReason.INVOLVED, actor_id=None, at=at)
 
 
 def end_acquaintance(*, other_id: int, actor: Actor, at: datetime) -> None:

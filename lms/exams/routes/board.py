@@ -86,7 +86,7 @@ def _script_page(round_id: int, code: str, form: DecisionForm, status: int) -> t
         may_decide=state in {ScriptState.TO_BOARD, ScriptState.AGREED},
         scores=[rules.shown_percent(rules.percent(mark.levels, scheme)) for mark in result.marks],
         labels={verdict.value: verdict.label for verdict in Verdict},
-        conflict=actions.find_board_conflict(script, access.actor(), clock.now()),
+        conflict=actions.find_board_conflict(script=script, actor=access.actor(), at=clock.now()),
         decisions=queries.list_decisions(script.id),
     )
     return page, status

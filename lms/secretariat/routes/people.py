@@ -131,7 +131,7 @@ def edit_person(person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                actions.must_manage(person_id, actor, on=clock.today())
+                actions.must_manage(person_id=person_id, actor=actor, on=clock.today())
                 person, at = people.get_person(person_id), clock.now()
                 if person.name != form.name():
                     accounts.change_name(person=person, name=form.name(), actor_id=actor.person_id, at=at)
@@ -221,7 +221,7 @@ def invite(person_id: int) -> ResponseReturnValue:
 def disable(person_id: int) -> ResponseReturnValue:
     """Close an account; nobody closes their own, and the desk closes no administrator's."""
     with transaction():
-        actions.must_manage(person_id, access.actor(), on=clock.today())
+        actions.must_manage(person_id=person_id, actor=access.actor(), on=clock.today())
         accounts.disable_person(person=people.get_person(person_id), actor_id=access.actor().person_id, at=clock.now())
     flash("Het account is gesloten. De persoon is overal uitgelogd.")
     return redirect(url_for("secretariat.show_person", person_id=person_id))
@@ -231,7 +231,7 @@ def disable(person_id: int) -> ResponseReturnValue:
 def reopen(person_id: int) -> ResponseReturnValue:
     """Open a closed account; the person chooses a new password."""
     with transaction():
-        actions.must_manage(person_id, access.actor(), on=clock.today())
+        actions.must_manage(person_id=person_id, actor=access.actor(), on=clock.today())
         person = people.get_person(person_id)
         if person.disabled_at is None:
             raise Invalid("Dit account is al open.")
