@@ -42,10 +42,18 @@ def find_person_by_email(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
+def people_of(ids: Iterable[int]) -> dict[int, Person]:
+    """People by id, in one query."""
+    return {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(set(ids))))}
+
+
 def names_of(ids: Iterable[int]) -> dict[int, PersonName]:
-    """Names by person id, in one query."""
-    people = db.session.scalars(select(Person).where(Person.id.in_(set(ids))))
-    return {person.id: person.name for person in people}
+    """Names by person id, in one query; nothing else of them is read."""
+    query = select(Person.id, Person.initials, Person.given_name, Person.name_prefix, Person.family_name).where(Person.id.in_(set(ids)))
+    return {
+        row.id: PersonName(initials=row.initials, given_name=row.given_name, prefix=row.name_prefix, family_name=row.family_name)
+        for row in db.session.execute(query)
+    }
 
 
 def _held(on: date) -> ColumnElement[bool]:
@@ -137,12 +145,15 @@ def extra_time_of(ids: Iterable[int]) -> dict[int, int]:
     return {row.person_id: row.percent for row in rows_}
 
 
-def employer_ids_of(person_id: int, *, since: date, until: date) -> frozenset[int]:
-    """Employers of a person at any time in [since, until]."""
-    query = select(Employment.employer_id).where(
-        Employment.person_id == person_id, Employment.valid_from <= until, or_(Employment.valid_to.is_(None), Employment.valid_to > since)
-    )
-    return frozenset(db.session.scalars(query))
+def employers_of(ids: Iterable[int], *, since: date, until: date) -> dict[int, frozenset[int]]:
+    """Person id -> ids of the employers at any time in [since, until], of everybody asked, in one query."""
+    found: dict[int, frozenset[int]] = dict.fromkeys(ids, frozenset())
+    lasts = and_(Employment.valid_from <= until, or_(Employment.valid_to.is_(None), Employment.valid_to > since))
+    for person_id, employer_id in db.session.execute(
+        select(Employment.person_id, Employment.employer_id).where(Employment.person_id.in_(found), lasts)
+    ):
+        found[person_id] |= {employer_id}
+    return found
 
 
 def find_employer_name(person_id: int, *, on: date) -> str | None:
@@ -156,14 +167,14 @@ def find_employer_name(person_id: int, *, on: date) -> str | None:
 
 
 def find_conflicts_between(decider_id: int, subject_id: int, *, on: date) -> tuple[str, ...]:
-    """The reasons why one person may not decide about another on this day."""
-    horizon = conflict_horizon(on)
+    """The reasons why one person may not decide about another on this day, in two queries."""
+    employers = employers_of({decider_id, subject_id}, since=conflict_horizon(on), until=on)
     return find_conflicts(
         decider_id=decider_id,
         subject_id=subject_id,
         ties=list_ties(about=subject_id, on=on),
-        decider_employers=employer_ids_of(decider_id, since=horizon, until=on),
-        subject_employers=employer_ids_of(subject_id, since=horizon, until=on),
+        decider_employers=employers[decider_id],
+        subject_employers=employers[subject_id],
     )
 
 
@@ -181,23 +192,20 @@ def list_tie_rows(about: int) -> list[Tie]:
 
 
 def list_conflicted(decider_id: int, subjects: Iterable[int], *, on: date) -> frozenset[int]:
-    """Those of these people about whom somebody may not decide, in three queries however many they are."""
+    """Those of these people about whom somebody may not decide, or who may not decide about them: in two queries however many they are."""
     ids, horizon = set(subjects), conflict_horizon(on)
     touches = or_(and_(Tie.person_id == decider_id, Tie.other_id.in_(ids)), and_(Tie.other_id == decider_id, Tie.person_id.in_(ids)))
     ties = db.session.execute(select(Tie.person_id, Tie.other_id).where(touches, or_(Tie.valid_to.is_(None), Tie.valid_to > horizon))).all()
     tied = {row.person_id for row in ties} | {row.other_id for row in ties} | {decider_id}
-    own = employer_ids_of(decider_id, since=horizon, until=on)
-    lasts = and_(Employment.valid_from <= on, or_(Employment.valid_to.is_(None), Employment.valid_to > horizon))
-    colleagues = db.session.scalars(select(Employment.person_id).where(Employment.person_id.in_(ids), Employment.employer_id.in_(own), lasts))
-    return frozenset(ids & (tied | set(colleagues)))
+    employers = employers_of({decider_id, *ids}, since=horizon, until=on)
+    return frozenset(key for key in ids if key in tied or employers[key] & employers[decider_id])
 
 
 def stands_of(people: Sequence[Person], *, at: datetime) -> dict[int, AccountStand]:
-    """How the accounts of these people stand, in one query."""
-    open_links = select(OneTimeLink.person_id).where(
-        OneTimeLink.person_id.in_([person.id for person in people]), OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > at
-    )
-    invited = set(db.session.scalars(open_links))
+    """How the accounts of these people stand, in one query; none when everybody has signed in or is closed."""
+    waiting = [person.id for person in people if person.password_hash is None and person.disabled_at is None]
+    open_links = select(OneTimeLink.person_id).where(OneTimeLink.person_id.in_(waiting), OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > at)
+    invited = set(db.session.scalars(open_links)) if waiting else set[int]()
     return {person.id: _stand(person, invited) for person in people}
 
 

@@ -94,13 +94,13 @@ def decide_application(
     lock(application)
     if application.state != ApplicationState.SUBMITTED:
         raise AlreadyDecided
-    on = local_day(at)
-    if reasons := queries.find_conflicts(actor.person_id, application, on=on):
+    on, dossier = local_day(at), queries.get_dossier(application.id)
+    if reasons := queries.find_conflicts(actor.person_id, dossier, on=on):
         raise ConflictOfInterest(reasons)
     if not reason.strip():
         raise Invalid("Motiveer het besluit.", field="reason")
     if grant:
-        missing = [item.title for item in queries.get_checklist(application.person_id, application, course, on=on) if not item.met]
+        missing = [item.title for item in queries.get_checklist(application.person_id, dossier, course, on=on) if not item.met]
         if missing:
             raise NotComplete(f"Toekennen kan nog niet. Dit ontbreekt: {'; '.join(missing)}.")
     application.state = ApplicationState.GRANTED if grant else ApplicationState.REJECTED

@@ -1,9 +1,10 @@
 """Questions about applications and certificates."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from lms.accounts import queries as accounts
 from lms.catalogue import queries as catalogue
@@ -47,6 +48,36 @@ def get_application(application_id: int) -> Application:
     return application
 
 
+@dataclass(frozen=True)
+class Dossier:
+    """An application with what the registerbureau recorded in it, the latest first."""
+
+    application: Application
+    checks: tuple[CheckFact, ...]
+
+
+def get_dossier(application_id: int) -> Dossier:
+    """An application with its checks in one query, or NotFound."""
+    found = _dossier(Application.id == application_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_latest_dossier(person_id: int) -> Dossier | None:
+    """The application somebody handed in last, with its checks."""
+    return _dossier(Application.person_id == person_id)
+
+
+def _dossier(which: ColumnElement[bool]) -> Dossier | None:
+    query = select(Application, ApplicationCheck).outerjoin(ApplicationCheck, ApplicationCheck.application_id == Application.id).where(which)
+    found = db.session.execute(query.order_by(Application.submitted_at.desc(), Application.id.desc(), ApplicationCheck.id.desc())).all()
+    if not found:
+        return None
+    application = found[0][0]
+    return Dossier(application, tuple(_check(check) for owner, check in found if owner is application and check is not None))
+
+
 def find_latest_application(person_id: int) -> Application | None:
     """The application somebody handed in last."""
     query = select(Application).where(Application.person_id == person_id).order_by(Application.submitted_at.desc(), Application.id.desc())
@@ -83,9 +114,9 @@ def missing_checks(applications: Iterable[Application], ruleset: RuleSet) -> dic
 
 
 def get_checklist(
-    person_id: int, application: Application | None, course: Course, *, on: date, kind: ApplicationKind = ApplicationKind.FULL
+    person_id: int, dossier: Dossier | None, course: Course, *, on: date, kind: ApplicationKind = ApplicationKind.FULL
 ) -> tuple[ChecklistItem, ...]:
-    """The checklist of somebody as it stands on a day: of this application, or of one of this kind that is still to be handed in."""
+    """The checklist of somebody as it stands on a day: of this dossier, or of one of this kind that is still to be handed in."""
     entry = credits.entry_progress(person_id, course=course)
     modules = [part for part in entry.parts if not part.key.startswith("exam:")]
     missing = [part.title for part in modules if not part.met]
@@ -95,16 +126,16 @@ def get_checklist(
         entry_missing=f"Nog niet af: {'; '.join(missing)}." if missing else "",
         exam_passed_on=local_day(passed.passed_at) if passed else None,
         code_accepted=registration.has_accepted_current_code(person_id, on=on),
-        checks=list_checks(application.id) if application else (),
-        applied_on=local_day(application.submitted_at) if application else None,
+        checks=dossier.checks if dossier else (),
+        applied_on=local_day(dossier.application.submitted_at) if dossier else None,
     )
-    return rules.checklist(facts, catalogue.ruleset_on(course, on), on=on, kind=ApplicationKind(application.kind) if application else kind)
+    return rules.checklist(facts, catalogue.ruleset_on(course, on), on=on, kind=ApplicationKind(dossier.application.kind) if dossier else kind)
 
 
-def find_conflicts(decider_id: int, application: Application, *, on: date) -> tuple[str, ...]:
+def find_conflicts(decider_id: int, dossier: Dossier, *, on: date) -> tuple[str, ...]:
     """Why somebody may not decide on an application: ties of the last 24 months, or having recorded the checks (four eyes)."""
-    reasons = accounts.find_conflicts_between(decider_id, application.person_id, on=on)
-    if any(check.recorded_by_id == decider_id for check in list_checks(application.id)):
+    reasons = accounts.find_conflicts_between(decider_id, dossier.application.person_id, on=on)
+    if any(check.recorded_by_id == decider_id for check in dossier.checks):
         reasons += ("U hebt zelf stukken van dit dossier gecontroleerd.",)
     return reasons
 

@@ -32,13 +32,14 @@ def show_application() -> str:
 
 def _application_page(form: EmptyForm, status: int) -> tuple[str, int]:
     person_id, on, course = access.actor().person_id, clock.today(), _course()
-    application = queries.find_latest_application(person_id)
-    running = application if application is not None and application.state == ApplicationState.SUBMITTED else None
+    dossier = queries.find_latest_dossier(person_id)
+    application = dossier.application if dossier else None
+    running = dossier if application is not None and application.state == ApplicationState.SUBMITTED else None
     page = render_template(
         "certification/show_application.html",
         items=queries.get_checklist(person_id, running, course, on=on),
         application=application,
-        running=running,
+        running=application if running else None,
         granted=application.kind if application is not None and application.state == ApplicationState.GRANTED else None,
         ruleset=catalogue.ruleset_on(course, on),
         form=form,
@@ -159,9 +160,12 @@ def _dossier_page(
     name_form: NameForm | None = None,
     status: int,
 ) -> tuple[str, int]:
-    application, actor, on = queries.get_application(application_id), access.actor(), clock.today()
-    items = queries.get_checklist(application.person_id, application, _course(), on=on)
-    person = accounts.get_person(application.person_id)
+    dossier, actor, on = queries.get_dossier(application_id), access.actor(), clock.today()
+    application = dossier.application
+    items = queries.get_checklist(application.person_id, dossier, _course(), on=on)
+    named = {application.person_id, application.decided_by_id, *(item.recorded_by_id for item in items)}
+    people = accounts.people_of(key for key in named if key is not None)
+    person = people[application.person_id]
     open_ = application.state == ApplicationState.SUBMITTED
     page = render_template(
         "certification/handle_application.html",
@@ -169,8 +173,8 @@ def _dossier_page(
         kind=ApplicationKind(application.kind),
         person=person,
         items=items,
-        names=accounts.names_of(key for key in (application.decided_by_id, *(item.recorded_by_id for item in items)) if key is not None),
-        conflicts=queries.find_conflicts(actor.person_id, application, on=on) if policy.may_decide(actor) and open_ else (),
+        names={key: one.name for key, one in people.items()},
+        conflicts=queries.find_conflicts(actor.person_id, dossier, on=on) if policy.may_decide(actor) and open_ else (),
         letters=documents.missing_letters(person.name.certificate) if open_ and application.kind == ApplicationKind.FULL else "",
         may_record=policy.may_record(actor) and open_,
         may_decide=policy.may_decide(actor) and open_,

@@ -40,11 +40,26 @@ _STEP_COLUMNS = (
 )
 _STEPS = select(*_STEP_COLUMNS).where(_S.enrolment_id == bindparam("enrolment_id"))
 _STANDING = (
-    select(_E.id, _E.person_id, _G.title, _G.starts_on, _G.ends_on, *_STEP_COLUMNS)
+    select(_E.id, _E.person_id, _E.group_id, _G.title, _G.starts_on, _G.ends_on, *_STEP_COLUMNS)
     .join_from(Enrolment.__table__, TrainingGroup.__table__, _G.id == _E.group_id)
     .outerjoin(LearningStep.__table__, _S.enrolment_id == _E.id)
     .where(_E.person_id == bindparam("person_id"), _E.course_id == bindparam("course_id"))
 )
+
+
+_WITH_QUIZZES = (
+    _STANDING.add_columns(QuizAttempt, QuizAnswer.question_id)
+    .outerjoin(
+        QuizAttempt,
+        (QuizAttempt.enrolment_id == _E.id) & (QuizAttempt.module_id == _S.ref_id) & (_S.kind == StepKind.QUIZ.value) & _S.done_at.is_(None),
+    )
+    .outerjoin(QuizAnswer, (QuizAnswer.attempt_id == QuizAttempt.id) & QuizAttempt.finished_at.is_(None))
+    .order_by(QuizAttempt.started_at, QuizAttempt.id)
+)
+"""What was opened or done, and beside a quiz that was begun and not passed its attempts, with the questions answered of one that runs."""
+
+Begun = list[tuple[QuizAttempt, set[str]]]
+"""Attempts at quizzes that were not passed yet, oldest first, each with the ids of the questions that have an answer while it runs."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,11 @@ def find_standing(person_id: int, course_id: str, *, noted: str = "") -> Standin
     if not found:
         return None
     first = found[0]
-    return Standing(EnrolmentFact(first.id, first.person_id, first.title, first.starts_on, first.ends_on), _steps(row for row in found if row.kind))
+    return Standing(_enrolment(first), _steps(row for row in found if row.kind))
+
+
+def _enrolment(row: Any) -> EnrolmentFact:  # noqa: ANN401 -- a Row of _STANDING
+    return EnrolmentFact(row.id, row.person_id, row.group_id, row.title, row.starts_on, row.ends_on)
 
 
 def get_standing(person_id: int, course_id: str, *, noted: str = "") -> Standing:
@@ -105,6 +124,18 @@ def get_standing(person_id: int, course_id: str, *, noted: str = "") -> Standing
     if found is None:
         raise NotEnrolled
     return found
+
+
+def find_standing_with_quizzes(person_id: int, course_id: str) -> tuple[Standing, Begun] | None:
+    """The same with the quizzes that somebody began and has to pass still, in one query."""
+    found = db.session.execute(_WITH_QUIZZES, {"person_id": person_id, "course_id": course_id, "noted": ""}).all()
+    if not found:
+        return None
+    begun: dict[int, tuple[QuizAttempt, set[str]]] = {}
+    for row in found:
+        if row.QuizAttempt is not None:
+            begun.setdefault(row.QuizAttempt.id, (row.QuizAttempt, set()))[1].add(row.question_id)
+    return Standing(_enrolment(found[0]), _steps(row for row in found if row.kind)), list(begun.values())
 
 
 def list_steps(enrolment_id: int) -> Steps:
@@ -142,14 +173,9 @@ def find_step(enrolment_id: int, kind: StepKind, ref_id: str) -> LearningStep | 
     )
 
 
-def completed_modules(person_id: int, course_id: str) -> dict[str, datetime]:
+def completed_modules(steps: Steps) -> dict[str, datetime]:
     """Module id -> moment of completion."""
-    query = (
-        select(LearningStep.ref_id, LearningStep.done_at)
-        .join(Enrolment, Enrolment.id == LearningStep.enrolment_id)
-        .where(Enrolment.person_id == person_id, Enrolment.course_id == course_id, LearningStep.kind == StepKind.MODULE)
-    )
-    return {ref_id: done_at for ref_id, done_at in db.session.execute(query) if done_at is not None}
+    return {ref_id: step.done_at for (kind, ref_id), step in steps.items() if kind is StepKind.MODULE and step.done_at is not None}
 
 
 def find_attempt(attempt_id: int) -> QuizAttempt | None:
@@ -184,32 +210,13 @@ def quiz_of(course: Course, module_id: str) -> Quiz:
     return quiz
 
 
-def list_begun(enrolment_id: int, steps: Steps) -> list[tuple[QuizAttempt, set[str]]]:
-    """Attempts, oldest first, each with the ids of the questions that have an answer while it runs.
-
-    One query, and none when every quiz that was begun has been passed.
-    """
-    if all(step.done_at for step in steps.values() if step.kind is StepKind.QUIZ):
-        return []
-    query = (
-        select(QuizAttempt, QuizAnswer.question_id)
-        .outerjoin(QuizAnswer, (QuizAnswer.attempt_id == QuizAttempt.id) & QuizAttempt.finished_at.is_(None))
-        .where(QuizAttempt.enrolment_id == enrolment_id)
-        .order_by(QuizAttempt.started_at, QuizAttempt.id)
-    )
-    found: dict[int, tuple[QuizAttempt, set[str]]] = {}
-    for attempt, question_id in db.session.execute(query):
-        found.setdefault(attempt.id, (attempt, set()))[1].add(question_id)
-    return list(found.values())
-
-
 def first_open(attempt: QuizAttempt, answered: Container[str]) -> int:
     """The number of the first question without an answer; the last when all have one."""
     return next((number for number, question_id in enumerate(attempt.question_ids, start=1) if question_id not in answered), attempt.total)
 
 
-def find_resume_point(course: Course, steps: Steps, begun: list[tuple[QuizAttempt, set[str]]]) -> ResumePoint | None:
-    """The one thing to go on with; `begun` is what `list_begun` gave."""
+def find_resume_point(course: Course, steps: Steps, begun: Begun) -> ResumePoint | None:
+    """The one thing to go on with."""
     points = []
     for attempt, answered in begun:
         module = next((module for module in course.modules if module.id == attempt.module_id), None)
@@ -230,7 +237,7 @@ def find_resume_point(course: Course, steps: Steps, begun: list[tuple[QuizAttemp
     return rules.find_resume_point(course, steps, points[::-1])
 
 
-def list_retakes(course: Course, begun: list[tuple[QuizAttempt, set[str]]], *, at: datetime) -> list[tuple[Module, RetakeAnswer]]:
+def list_retakes(course: Course, begun: Begun, *, at: datetime) -> list[tuple[Module, RetakeAnswer]]:
     """For each quiz that was handed in and not passed: whether and from when it may be tried again."""
     found = []
     for module in course.modules:
@@ -260,15 +267,22 @@ def get_group(group_id: int) -> TrainingGroup:
 
 def trainers_of(group_id: int) -> list[int]:
     """Person ids of a group's trainers."""
-    return list(db.session.scalars(select(GroupTrainer.person_id).where(GroupTrainer.group_id == group_id).order_by(GroupTrainer.person_id)))
+    return list_trainers([group_id])[group_id]
 
 
-def groups_trained_by(person_id: int, *, on: date | None = None) -> list[int]:
-    """Ids of the groups somebody trains; with a day only those that run then."""
-    query = select(GroupTrainer.group_id).where(GroupTrainer.person_id == person_id)
-    if on is not None:
-        query = query.join(TrainingGroup, TrainingGroup.id == GroupTrainer.group_id).where(TrainingGroup.starts_on <= on, TrainingGroup.ends_on > on)
-    return list(db.session.scalars(query))
+def list_trainers(group_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Group id -> person ids of its trainers, of all groups asked, in one query."""
+    found: dict[int, list[int]] = {group_id: [] for group_id in group_ids}
+    query = select(GroupTrainer.group_id, GroupTrainer.person_id).where(GroupTrainer.group_id.in_(found)).order_by(GroupTrainer.person_id)
+    for group_id, person_id in db.session.execute(query):
+        found[group_id].append(person_id)
+    return found
+
+
+def list_groups_trained_by(person_id: int, *, on: date) -> list[TrainingGroup]:
+    """The groups that somebody trains and that run on a day, the latest made first."""
+    query = select(TrainingGroup).join(GroupTrainer, GroupTrainer.group_id == TrainingGroup.id).where(GroupTrainer.person_id == person_id)
+    return list(db.session.scalars(query.where(TrainingGroup.starts_on <= on, TrainingGroup.ends_on > on).order_by(TrainingGroup.id.desc())))
 
 
 def members_of(group_id: int) -> list[Enrolment]:
@@ -282,20 +296,23 @@ def count_members() -> dict[int, int]:
     return {group_id: count for group_id, count in counted}  # noqa: C416 -- a Row is not a pair to mypy
 
 
-def list_progress_of_group(group_id: int) -> list[GroupMember]:
-    """How far everybody in a group is, in one query."""
+def list_progress_of(group_ids: Iterable[int]) -> dict[int, list[GroupMember]]:
+    """Group id -> how far everybody in it is, of all groups asked, in one query."""
+    found: dict[int, list[GroupMember]] = {group_id: [] for group_id in group_ids}
     done = LearningStep.done_at.is_not(None)
     modules = func.count().filter(LearningStep.kind == StepKind.MODULE, done)
     lessons = func.count().filter(LearningStep.kind == StepKind.LESSON, done)
     query = (
-        select(Enrolment.id, Enrolment.person_id, Enrolment.enrolled_at, modules, lessons, func.max(LearningStep.done_at))
+        select(Enrolment.group_id, Enrolment.id, Enrolment.person_id, Enrolment.enrolled_at, modules, lessons, func.max(LearningStep.done_at))
         .select_from(Enrolment)
         .outerjoin(LearningStep, LearningStep.enrolment_id == Enrolment.id)
-        .where(Enrolment.group_id == group_id)
-        .group_by(Enrolment.id, Enrolment.person_id, Enrolment.enrolled_at)
+        .where(Enrolment.group_id.in_(found))
+        .group_by(Enrolment.group_id, Enrolment.id, Enrolment.person_id, Enrolment.enrolled_at)
         .order_by(Enrolment.id)
     )
-    return [GroupMember(*row) for row in db.session.execute(query)]
+    for row in db.session.execute(query):
+        found[row.group_id].append(GroupMember(*row[1:]))
+    return found
 
 
 def has_begun(enrolment_id: int) -> bool:

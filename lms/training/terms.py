@@ -49,6 +49,7 @@ class EnrolmentFact:
 
     id: int
     person_id: int
+    group_id: int
     group_title: str
     starts_on: date
     ends_on: date

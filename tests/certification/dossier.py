@@ -92,5 +92,5 @@ class Dossier:
 
     def missing(self) -> list[str]:
         """What the checklist of the running application lacks."""
-        found = queries.get_checklist(self.student.id, self.application(), self.course, on=self.world.today)
+        found = queries.get_checklist(self.student.id, queries.get_dossier(self.application().id), self.course, on=self.world.today)
         return [item.key for item in found if not item.met]

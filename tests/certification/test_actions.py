@@ -172,7 +172,9 @@ def test_who_examined_works_with_or_is_the_applicant_does_not_decide(ready: Doss
     with transaction():
         for someone in (ready.stage.examiners[0], ready.student):
             accounts.grant_role(person_id=someone.id, role=Role.REGISTRATION_COMMITTEE, since=world.today, actor_id=None, at=ready.clock.now())
-    examiners = [each for each in ready.stage.examiners if queries.find_conflicts(each.id, ready.application(), on=world.today)]
+    examiners = [
+        each for each in ready.stage.examiners if queries.find_conflicts(each.id, queries.get_dossier(ready.application().id), on=world.today)
+    ]
     assert len(examiners) == 2
     for someone in (examiners[0], colleague, ready.student):
         with pytest.raises(ConflictOfInterest):

@@ -90,8 +90,9 @@ def _free_of_ties(round_: ExamRound, author_id: int, at: datetime) -> list[int]:
     """For an exam: appointed and without any tie. For a practice case: the trainers of the group, but for the author."""
     if round_.kind == RoundKind.PRACTICE and round_.group_id is not None:
         return [person_id for person_id in training.trainers_of(round_.group_id) if person_id != author_id]
-    day = local_day(at)
-    return [person_id for person_id in queries.list_examiners(round_.id) if not accounts.find_conflicts_between(person_id, author_id, on=day)]
+    appointed = queries.list_examiners(round_.id)
+    tied = accounts.list_conflicted(author_id, appointed, on=local_day(at))
+    return [person_id for person_id in appointed if person_id not in tied]
 
 
 def _shared(running: list[Allocation]) -> Counter[frozenset[int]]:

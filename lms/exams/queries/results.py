@@ -49,14 +49,21 @@ def fingerprint_of(round_: ExamRound) -> str:
     return rules.freeze(course_hash=round_.course_hash, case_id=round_.case_id, mode=round_.mode, scheme=scheme_of(round_))
 
 
-def _signed(script_id: int) -> list[tuple[Mark, Allocation]]:
+def _signed(script_id: int) -> list[tuple[Mark, Allocation, list[MarkLevel]]]:
+    """The signed marks by place, each with its levels, in one query."""
     query = (
-        select(Mark, Allocation)
+        select(Mark, Allocation, MarkLevel)
         .join(Allocation, Allocation.id == Mark.allocation_id)
+        .outerjoin(MarkLevel, MarkLevel.mark_id == Mark.id)
         .where(Mark.script_id == script_id, Mark.signed_at.is_not(None))
         .order_by(Allocation.position)
     )
-    return [(row[0], row[1]) for row in db.session.execute(query)]
+    found: dict[int, tuple[Mark, Allocation, list[MarkLevel]]] = {}
+    for mark, place, level in db.session.execute(query):
+        levels = found.setdefault(mark.id, (mark, place, []))[2]
+        if level is not None:
+            levels.append(level)
+    return list(found.values())
 
 
 def list_marks(script_id: int) -> tuple[MarkFact, ...]:
@@ -84,17 +91,21 @@ def list_marks_of(script_ids: Sequence[int]) -> dict[int, tuple[MarkFact, ...]]:
 
 def outcome_of(script: Script, round_: ExamRound) -> Outcome:
     """What the rule says over the signed marks."""
-    return rules.reconcile(list_marks(script.id), scheme_of(round_), needed=1 if round_.mode == "single" else 2)
+    return _outcome(list_marks(script.id), round_)
+
+
+def _outcome(marks: tuple[MarkFact, ...], round_: ExamRound) -> Outcome:
+    return rules.reconcile(marks, scheme_of(round_), needed=1 if round_.mode == "single" else rules.PAIR)
 
 
 def get_result(script: Script, round_: ExamRound) -> Result:
     """The outcome with levels and remarks per criterion, markers as A, B, C."""
     case = case_of(round_)
     signed = _signed(script.id)
-    letters = {mark.id: f"Beoordelaar {chr(ord('A') + place)}" for place, (mark, _) in enumerate(signed)}
-    found = db.session.scalars(select(MarkLevel).where(MarkLevel.mark_id.in_(list(letters)))).all()
-    rows = sorted(found, key=lambda row: letters[row.mark_id])
-    outcome = outcome_of(script, round_)
+    letters = {mark.id: f"Beoordelaar {chr(ord('A') + place)}" for place, (mark, _, _) in enumerate(signed)}
+    rows = [row for _, _, levels in signed for row in levels]
+    marks = tuple(_fact(place, levels) for _, place, levels in signed)
+    outcome = _outcome(marks, round_)
     criteria = tuple(
         CriterionResult(
             criterion,
@@ -105,9 +116,13 @@ def get_result(script: Script, round_: ExamRound) -> Result:
         for criterion in case.criteria
         if criterion.id in outcome.means
     )
-    comments = tuple((letters[mark.id], mark.comment) for mark, _ in signed if mark.comment)
-    ratings = tuple(GlobalRating(mark.global_rating) for mark, _ in signed if mark.global_rating)
-    return Result(outcome, criteria, comments, ratings, list_marks(script.id))
+    comments = tuple((letters[mark.id], mark.comment) for mark, _, _ in signed if mark.comment)
+    ratings = tuple(GlobalRating(mark.global_rating) for mark, _, _ in signed if mark.global_rating)
+    return Result(outcome, criteria, comments, ratings, marks)
+
+
+def _fact(place: Allocation, rows: Sequence[MarkLevel]) -> MarkFact:
+    return MarkFact(place.examiner_id, place.position, {row.criterion_id: row.level for row in rows if row.level is not None})
 
 
 def list_decisions(script_id: int) -> list[BoardDecision]:

@@ -1,6 +1,6 @@
 """Rounds as the desk and the board see them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -121,23 +121,29 @@ def list_rounds_in_marking() -> list[ExamRound]:
 
 def list_open_places(round_: ExamRound) -> list[int]:
     """The scripts that lack a marker, by code, once for each place; nothing while an exam is still being written."""
-    if round_.kind == RoundKind.EXAM and round_.state not in _MARKED_IN:
-        return []
+    return _open_places([round_])[round_.id]
+
+
+def _open_places(rounds: Sequence[ExamRound]) -> dict[int, list[int]]:
+    """Round id -> the same, of all rounds asked, in one query; none when all are still being written."""
+    found: dict[int, list[int]] = {round_.id: [] for round_ in rounds}
+    asked = {round_.id: round_ for round_ in rounds if round_.kind != RoundKind.EXAM or round_.state in _MARKED_IN}
+    if not asked:
+        return found
     running, signed = func.count(Allocation.id), func.count(Mark.signed_at)
     query = (
-        select(Script.id, Script.state, running.label("running"), signed.label("signed"))
+        select(Script.id, Script.round_id, Script.state, running.label("running"), signed.label("signed"))
         .select_from(Script)
         .outerjoin(Allocation, (Allocation.script_id == Script.id) & Allocation.recused_at.is_(None))
         .outerjoin(Mark, Mark.allocation_id == Allocation.id)
-        .where(Script.round_id == round_.id)
-        .group_by(Script.id, Script.state, Script.code)
+        .where(Script.round_id.in_(asked))
+        .group_by(Script.id, Script.round_id, Script.state, Script.code)
         .order_by(Script.code)
     )
-    needed = 1 if round_.mode == "single" else rules.PAIR
-    found = []
     for row in db.session.execute(query):
+        needed = 1 if asked[row.round_id].mode == "single" else rules.PAIR
         places = rules.open_places(ScriptState(row.state), running=row.running, signed=row.signed, needed=needed)
-        found += [row.id] * places
+        found[row.round_id] += [row.id] * places
     return found
 
 
@@ -167,14 +173,15 @@ def has_decided(round_id: int, person_id: int) -> bool:
 
 
 def list_due_work(*, at: datetime) -> list[DueWork]:
-    """What waits in exam rounds, oldest first: opening, allocating, appointing, deciding."""
+    """What waits in exam rounds, oldest first: opening, allocating, appointing, deciding. Two queries, however many rounds run."""
     active = [RoundState.DRAFT, RoundState.OPEN, *_MARKED_IN]
-    query = select(ExamRound).where(ExamRound.kind == RoundKind.EXAM, ExamRound.state.in_(active))
-    found = [work for round_ in db.session.scalars(query) for work in _due(round_, at)]
+    rounds = db.session.scalars(select(ExamRound).where(ExamRound.kind == RoundKind.EXAM, ExamRound.state.in_(active))).all()
+    places = _open_places(rounds)
+    found = [work for round_ in rounds for work in _due(round_, at, lacks=bool(places[round_.id]))]
     return sorted(found, key=lambda work: (work.since, work.title))
 
 
-def _due(round_: ExamRound, at: datetime) -> Iterator[DueWork]:
+def _due(round_: ExamRound, at: datetime, *, lacks: bool) -> Iterator[DueWork]:
     state, begin, end = RoundState(round_.state), round_.writing_from, round_.writing_until
     if state is RoundState.DRAFT and at >= begin - _OPEN_BEFORE:
         yield DueWork(round_.id, f"Ronde openen: {round_.title}", begin - _OPEN_BEFORE, begin, board_only=False)
@@ -185,7 +192,7 @@ def _due(round_: ExamRound, at: datetime) -> Iterator[DueWork]:
         yield DueWork(round_.id, f"Beoordelen loopt achter: {round_.title}", late, late, board_only=False)
     if state is RoundState.BOARD:
         yield DueWork(round_.id, f"Uitslag vaststellen: {round_.title}", end, None, board_only=True)
-    if list_open_places(round_):
+    if lacks:
         yield DueWork(round_.id, f"Benoem een examinator zonder band: {round_.title}", end, None, board_only=False)
 
 

@@ -54,16 +54,16 @@ class Home:
 def get_home(person_id: int, course: Course, *, at: datetime) -> Home:
     """Everything on the dashboard."""
     on = local_day(at)
-    standing = training.find_standing(person_id, course.id)
+    found = training.find_standing_with_quizzes(person_id, course.id)
     ledger = credits.list_ledger(person_id)
     entry = counting.evaluate_entry(course, ledger[Track.ENTRY])
     renewal = find_renewal(person_id, course, ledger[Track.RENEWAL], on=on)
     rounds = [own for own in exams.list_own_rounds(person_id) if _can_write(own, at)]
-    if standing is None:
+    if found is None:
         return Home(None, None, None, entry, renewal, None, _upcoming(None, renewal, rounds, [], on))
+    standing, begun = found
     enrolment, steps = standing.enrolment, standing.steps
     progress = training.progress_of(steps, course)
-    begun = training.list_begun(enrolment.id, steps)
     resume = training.find_resume_point(course, steps, begun) if enrolment.has_begun(on) else None
     return Home(
         enrolment=enrolment,

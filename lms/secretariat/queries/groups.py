@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lms.accounts import queries as accounts
@@ -27,14 +28,23 @@ class GroupView:
 
 
 def get_group_view(group_id: int, course: Course | None) -> GroupView:
-    """One group, or NotFound: in five queries, however many students there are."""
-    group, trainers = training.get_group(group_id), training.trainers_of(group_id)
-    members = training.list_progress_of_group(group_id)
-    names = accounts.names_of([*trainers, *(member.person_id for member in members)])
-    ordered = sorted(members, key=lambda member: (names[member.person_id].family_name, member.person_id))
-    return GroupView(group, trainers, ordered, names, len(course.modules) if course else 0)
+    """One group, or NotFound."""
+    return _views([training.get_group(group_id)], course)[0]
 
 
 def list_own_groups(trainer_id: int, course: Course | None, *, on: date) -> list[GroupView]:
     """The groups that somebody trains on a day, newest first."""
-    return [get_group_view(group_id, course) for group_id in sorted(training.groups_trained_by(trainer_id, on=on), reverse=True)]
+    return _views(training.list_groups_trained_by(trainer_id, on=on), course)
+
+
+def _views(groups: "Sequence[TrainingGroup]", course: Course | None) -> list[GroupView]:
+    """In three queries, however many groups and students there are."""
+    ids = [group.id for group in groups]
+    trainers, members = training.list_trainers(ids), training.list_progress_of(ids)
+    names = accounts.names_of([*chain(*trainers.values()), *(member.person_id for member in chain(*members.values()))])
+    modules = len(course.modules) if course else 0
+    return [GroupView(group, trainers[group.id], _by_name(members[group.id], names), names, modules) for group in groups]
+
+
+def _by_name(members: Sequence[GroupMember], names: Mapping[int, PersonName]) -> list[GroupMember]:
+    return sorted(members, key=lambda member: (names[member.person_id].family_name, member.person_id))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from lms.accounts import queries as accounts
 from lms.accounts.terms import AccountStand, EmploymentFact, PersonName
 from lms.catalogue import queries as catalogue
-from lms.catalogue.terms import Course
 from lms.certification import queries as certification
 from lms.credits import queries as credits
 from lms.exams import queries as exams
@@ -20,13 +19,13 @@ from lms.registration.rules import derive_status
 from lms.registration.terms import Entry, StatusOn
 from lms.secretariat.terms import ImportReading
 from lms.training import queries as training
+from lms.training.terms import EnrolmentFact
 
 if TYPE_CHECKING:
     from lms.accounts.models import Person, RoleMembership, Tie
     from lms.certification.models import Application
     from lms.credits.models import Claim
     from lms.kernel.audit import AuditEvent
-    from lms.training.models import TrainingGroup
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class PersonFile:
     employments: Sequence[EmploymentFact]
     ties: "Sequence[Tie]"
     names: Mapping[int, PersonName]
-    group: "TrainingGroup | None"
+    place: EnrolmentFact | None
     modules_done: int
     modules: int
     exams: Sequence[ExamLine]
@@ -66,7 +65,7 @@ def get_person_file(person_id: int, *, course_id: str, at: datetime) -> PersonFi
     course = catalogue.find_current_course(course_id)
     ties, events = accounts.list_tie_rows(person_id), audit.list_about("person", person_id)
     entry = registration.find_registration_of(person_id)
-    group, done = _training(person_id, course)
+    standing = training.find_standing(person_id, course.id) if course else None
     return PersonFile(
         person=person,
         stand=accounts.stands_of([person], at=at)[person_id],
@@ -76,8 +75,8 @@ def get_person_file(person_id: int, *, course_id: str, at: datetime) -> PersonFi
         names=accounts.names_of(
             [*(tie.person_id for tie in ties), *(tie.other_id for tie in ties), *(row.actor_id for row in events if row.actor_id)]
         ),
-        group=group,
-        modules_done=done,
+        place=standing.enrolment if standing else None,
+        modules_done=len(training.completed_modules(standing.steps)) if standing else 0,
         modules=len(course.modules) if course else 0,
         exams=[_line(own) for own in exams.list_own_rounds(person_id)],
         application=certification.find_latest_application(person_id),
@@ -86,13 +85,6 @@ def get_person_file(person_id: int, *, course_id: str, at: datetime) -> PersonFi
         claims=credits.list_claims(person_id),
         events=events,
     )
-
-
-def _training(person_id: int, course: Course | None) -> "tuple[TrainingGroup | None, int]":
-    enrolment = training.find_enrolment(person_id, course.id) if course else None
-    if enrolment is None or course is None:
-        return None, 0
-    return training.get_group(enrolment.group_id), len(training.completed_modules(person_id, course.id))
 
 
 def _line(own: exams.OwnRound) -> ExamLine:
