@@ -46,7 +46,7 @@ def create_person(
 ) -> Person:
     """Make an account; raises EmailTaken. Without a password the person must be invited."""
     email = email.strip().lower()
-    if queries.find_person_by_email(email) is not None:
+    if queries.find_known([email]):
         raise EmailTaken(field="email")
     person = Person(
         email=email,
@@ -144,7 +144,7 @@ def set_employment(*, person_id: int, employer_name: str, since: date, until: da
         db.session.add(employer)
         db.session.flush()
     running = update(Employment).where(Employment.person_id == person_id, Employment.valid_to.is_(None), Employment.valid_from < since)
-    db.session.execute(running.values(valid_to=since))
+    db.session.execute(running.values(valid_to=since), execution_options={"synchronize_session": False})
     db.session.add(Employment(person_id=person_id, employer_id=employer.id, valid_from=since, valid_to=until))
     audit.record("employment_set", actor_id=actor_id, subject="person", subject_id=person_id, at=at, employer_id=employer.id)
 

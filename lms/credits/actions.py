@@ -1,5 +1,6 @@
 """What can be done with points."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from lms.credits.terms import (
     AlreadyClaimed,
     AlreadyDecided,
     AlreadyPosted,
+    Booking,
     Category,
     ClaimState,
     EntrySource,
@@ -47,34 +49,48 @@ def post_entry(
     actor_id: int | None,
 ) -> LedgerEntry:
     """Book points (hundredths) for an activity, once; raises AlreadyPosted."""
+    booking = Booking(category, activity_key, title, points, held_from, held_to, source, source_ref, at, themes or Points())
+    return post_entries(person_id=person_id, track=track, bookings=[booking], actor_id=actor_id)[0]
+
+
+def post_entries(*, person_id: int, track: Track, bookings: Sequence[Booking], actor_id: int | None) -> list[LedgerEntry]:
+    """Book several activities of one person, each once; raises AlreadyPosted and then books none. Two statements, however many they are."""
+    if not bookings:
+        return []
+    keys = [booking.activity_key for booking in bookings]
     same = select(LedgerEntry.id).where(
-        LedgerEntry.person_id == person_id, LedgerEntry.track == track, LedgerEntry.activity_key == activity_key, LedgerEntry.counters_id.is_(None)
+        LedgerEntry.person_id == person_id, LedgerEntry.track == track, LedgerEntry.activity_key.in_(keys), LedgerEntry.counters_id.is_(None)
     )
-    if db.session.scalar(same) is not None:
+    if len(set(keys)) < len(keys) or db.session.scalar(same.limit(1)) is not None:
         raise AlreadyPosted
-    themes = themes or Points()
-    entry = LedgerEntry(
+    entries = [_entry(person_id, track, booking, actor_id) for booking in bookings]
+    db.session.add_all(entries)
+    db.session.flush()
+    for booking, entry in zip(bookings, entries, strict=True):
+        facts = {"points": booking.points, "source": booking.source.value}
+        audit.record("credits_posted", actor_id=actor_id, subject="ledger_entry", subject_id=entry.id, at=booking.at, **facts)
+    return entries
+
+
+def _entry(person_id: int, track: Track, booking: Booking, actor_id: int | None) -> LedgerEntry:
+    return LedgerEntry(
         person_id=person_id,
         track=track,
-        category=category,
-        activity_key=activity_key,
-        title=title,
-        points=points,
-        theme_r=themes.R,
-        theme_m=themes.M,
-        theme_e=themes.E,
-        theme_p=themes.P,
-        held_from=min(held_from, held_to),
-        held_to=held_to,
-        recorded_at=at,
+        category=booking.category,
+        activity_key=booking.activity_key,
+        title=booking.title,
+        points=booking.points,
+        theme_r=booking.themes.R,
+        theme_m=booking.themes.M,
+        theme_e=booking.themes.E,
+        theme_p=booking.themes.P,
+        held_from=min(booking.held_from, booking.held_to),
+        held_to=booking.held_to,
+        recorded_at=booking.at,
         recorded_by_id=actor_id,
-        source=source,
-        source_ref=source_ref,
+        source=booking.source,
+        source_ref=booking.source_ref,
     )
-    db.session.add(entry)
-    db.session.flush()
-    audit.record("credits_posted", actor_id=actor_id, subject="ledger_entry", subject_id=entry.id, at=at, points=points, source=source.value)
-    return entry
 
 
 def correct_entry(*, entry_id: int, points: int, reason: str, actor_id: int, at: datetime) -> LedgerEntry:

@@ -1,6 +1,6 @@
 """Words of credits. Points are integers in hundredths."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -100,6 +100,22 @@ class ClaimState(StrEnum):
     def look(self) -> str:
         """Which icon and colour go with it."""
         return {"submitted": "info", "approved": "ok", "partly_approved": "warn", "rejected": "bad", "withdrawn": "neutral"}[self.value]
+
+
+@dataclass(frozen=True)
+class Booking:
+    """Points (hundredths) to be booked for an activity."""
+
+    category: Category
+    activity_key: str
+    title: str
+    points: int
+    held_from: date
+    held_to: date
+    source: EntrySource
+    source_ref: str
+    at: datetime
+    themes: Points = field(default_factory=Points)
 
 
 @dataclass(frozen=True)

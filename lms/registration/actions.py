@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from lms.accounts.terms import PersonName
 from lms.kernel import audit
@@ -48,19 +48,19 @@ def register_person(
     _write_keys(row)
     kind = EventType.REGISTERED_PROVISIONALLY if provisional else EventType.REGISTERED
     facts = {"at": at, "actor_id": actor_id, "decided_by_id": decided_by_id}
-    _record(row.id, kind, effective_on=starts_on, **facts)  # type: ignore[arg-type]  # typed above
-    _record(row.id, EventType.PERIOD_GRANTED, effective_on=starts_on, until_on=ends_on, ruleset_id=ruleset_id, **facts)  # type: ignore[arg-type]  # the same
+    registered = _event(row.id, kind, effective_on=starts_on, **facts)  # type: ignore[arg-type]  # typed above
+    granted = _event(row.id, EventType.PERIOD_GRANTED, effective_on=starts_on, until_on=ends_on, ruleset_id=ruleset_id, **facts)  # type: ignore[arg-type]  # the same
+    _record(registered, granted)
     return row
 
 
 def _write_keys(row: Registration) -> None:
-    db.session.execute(delete(NameKey).where(NameKey.registration_id == row.id))
     keys = [{"registration_id": row.id, "kind": kind, "value": value} for kind, value in sorted(rules.name_keys(row.name_prefix, row.family_name))]
     if keys:
         db.session.execute(insert(NameKey), keys)
 
 
-def _record(
+def _event(
     registration_id: int,
     kind: EventType,
     *,
@@ -75,7 +75,7 @@ def _record(
     private_note: str = "",
     corrects_id: int | None = None,
 ) -> RegistrationEvent:
-    event = RegistrationEvent(
+    return RegistrationEvent(
         registration_id=registration_id,
         type=kind,
         effective_on=effective_on,
@@ -89,10 +89,16 @@ def _record(
         private_note=private_note,
         corrects_id=corrects_id,
     )
-    db.session.add(event)
+
+
+def _record(*events: RegistrationEvent) -> None:
+    """Write what happened, in this order, each with its line in the audit."""
+    for event in events:
+        db.session.add(event)
     db.session.flush()
-    audit.record(f"registration_{kind.value}", actor_id=actor_id, subject="registration", subject_id=registration_id, at=at, event_id=event.id)
-    return event
+    for event in events:
+        name, who, at = f"registration_{EventType(event.type).value}", event.recorded_by_id, event.recorded_at
+        audit.record(name, actor_id=who, subject="registration", subject_id=event.registration_id, at=at, event_id=event.id)
 
 
 def _entry_for(registration_id: int, actor_id: int | None) -> Entry:
@@ -128,8 +134,9 @@ def meet_conditions(
     """Somebody registered provisionally becomes fully registered, with a new period from that day."""
     _must_allow(_entry_for(registration_id, actor_id), EventType.CONDITIONS_MET, effective_on)
     facts = {"effective_on": effective_on, "at": at, "actor_id": actor_id, "decided_by_id": decided_by_id}
-    _record(registration_id, EventType.CONDITIONS_MET, **facts)  # type: ignore[arg-type]  # typed above
-    _record(registration_id, EventType.PERIOD_GRANTED, until_on=ends_on, ruleset_id=ruleset_id, **facts)  # type: ignore[arg-type]  # the same
+    met = _event(registration_id, EventType.CONDITIONS_MET, **facts)  # type: ignore[arg-type]  # typed above
+    granted = _event(registration_id, EventType.PERIOD_GRANTED, until_on=ends_on, ruleset_id=ruleset_id, **facts)  # type: ignore[arg-type]  # the same
+    _record(met, granted)
 
 
 def suspend(
@@ -154,7 +161,7 @@ def suspend(
     if final_on is not None and final_on > local_day(at):
         raise NotYetFinal(field="final_on")
     _must_allow(_entry_for(registration_id, actor_id), EventType.SUSPENDED, begins)
-    return _record(
+    event = _event(
         registration_id,
         EventType.SUSPENDED,
         effective_on=effective_on,
@@ -166,6 +173,8 @@ def suspend(
         actor_id=actor_id,
         decided_by_id=decided_by_id,
     )
+    _record(event)
+    return event
 
 
 def end_suspension(*, registration_id: int, suspension_id: int, effective_on: date, actor_id: int | None, at: datetime) -> None:
@@ -173,14 +182,14 @@ def end_suspension(*, registration_id: int, suspension_id: int, effective_on: da
     running = rules.suspensions(_entry_for(registration_id, actor_id).events)
     if not any(suspension.event_id == suspension_id and suspension.covers(effective_on) for suspension in running):
         raise NotPossibleNow("Deze schorsing loopt niet op die dag. Kies een dag binnen de schorsing.")
-    _record(registration_id, EventType.SUSPENSION_ENDED, effective_on=effective_on, corrects_id=suspension_id, at=at, actor_id=actor_id)
+    _record(_event(registration_id, EventType.SUSPENSION_ENDED, effective_on=effective_on, corrects_id=suspension_id, at=at, actor_id=actor_id))
 
 
 def withdraw(*, registration_id: int, effective_on: date, actor_id: int | None, at: datetime) -> None:
     """Leave the register at one's own wish; not during a suspension."""
     _must_be_near(at, day=effective_on)
     _must_allow(_entry_for(registration_id, actor_id), EventType.WITHDRAWN, effective_on)
-    _record(registration_id, EventType.WITHDRAWN, effective_on=effective_on, at=at, actor_id=actor_id)
+    _record(_event(registration_id, EventType.WITHDRAWN, effective_on=effective_on, at=at, actor_id=actor_id))
 
 
 def strike_off(*, registration_id: int, effective_on: date, final_on: date, note: str = "", actor_id: int | None, at: datetime) -> None:
@@ -189,7 +198,7 @@ def strike_off(*, registration_id: int, effective_on: date, final_on: date, note
     if final_on > local_day(at):
         raise NotYetFinal(field="final_on")
     _must_allow(_entry_for(registration_id, actor_id), EventType.STRUCK_OFF, max(effective_on, final_on))
-    _record(registration_id, EventType.STRUCK_OFF, effective_on=effective_on, final_on=final_on, private_note=note, at=at, actor_id=actor_id)
+    _record(_event(registration_id, EventType.STRUCK_OFF, effective_on=effective_on, final_on=final_on, private_note=note, at=at, actor_id=actor_id))
 
 
 def record_death(*, registration_id: int, effective_on: date, actor_id: int | None, at: datetime) -> None:
@@ -197,7 +206,7 @@ def record_death(*, registration_id: int, effective_on: date, actor_id: int | No
     if effective_on > local_day(at):
         raise ImpossibleDates("Deze dag moet nog komen.", field="day")
     _must_allow(_entry_for(registration_id, actor_id), EventType.DEATH_RECORDED, effective_on)
-    _record(registration_id, EventType.DEATH_RECORDED, effective_on=effective_on, at=at, actor_id=actor_id)
+    _record(_event(registration_id, EventType.DEATH_RECORDED, effective_on=effective_on, at=at, actor_id=actor_id))
 
 
 def reverse(*, registration_id: int, event_id: int, from_day: date | None, note: str = "", actor_id: int | None, at: datetime) -> None:
@@ -213,7 +222,7 @@ def reverse(*, registration_id: int, event_id: int, from_day: date | None, note:
     if from_day is not None and from_day <= (rules.effect_of(event) or event.effective_on):
         raise ImpossibleDates("Kies een dag na het begin, of kies ‘alsof het besluit nooit is genomen’.", field="from_day")
     day = from_day or event.effective_on
-    _record(registration_id, EventType.REVERSED, effective_on=day, corrects_id=event_id, private_note=note, at=at, actor_id=actor_id)
+    _record(_event(registration_id, EventType.REVERSED, effective_on=day, corrects_id=event_id, private_note=note, at=at, actor_id=actor_id))
 
 
 def set_shield(*, registration_id: int, shield: Shield, actor_id: int | None, at: datetime) -> None:

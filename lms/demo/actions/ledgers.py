@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from lms.accounts.terms import Actor
 from lms.credits import actions as credits
-from lms.credits.terms import Track
+from lms.credits.terms import Booking, Track
 from lms.demo.terms.points import ACTIVITIES, OPEN_CLAIMS, SETTLED_CLAIMS, DemoActivity, DemoClaim
 from lms.kernel import storage
 from lms.kernel.calendar import local_day, start_of_day
@@ -20,8 +20,9 @@ def keep_up(*, person_id: int, number: int, full: bool, since: date, desk: Actor
     span = (local_day(at) - since).days
     first, many = (0, len(ACTIVITIES) if number % 3 else _SHORT) if full else (number % 7, number % _FEW)
     shown = ACTIVITIES[first : first + many]
-    for place, activity in enumerate(shown):
-        _post(person_id, place, activity, since + timedelta(days=span * (place + 1) // (len(shown) + 1)), desk)
+    days = [since + timedelta(days=span * place // (len(shown) + 1)) for place in range(1, len(shown) + 1)]
+    bookings = [_booking(place, activity, day) for place, (activity, day) in enumerate(zip(shown, days, strict=True))]
+    credits.post_entries(person_id=person_id, track=Track.RENEWAL, bookings=bookings, actor_id=desk.person_id)
     if full and number % 4 == 0:
         claims_settled(person_id=person_id, desk=desk, at=at)
     if full and number % 4 == 1:
@@ -29,21 +30,9 @@ def keep_up(*, person_id: int, number: int, full: bool, since: date, desk: Actor
         hand_in_claim(person_id, OPEN_CLAIMS[place], at - timedelta(days=_WAITING_DAYS[place]))
 
 
-def _post(person_id: int, place: int, activity: DemoActivity, day: date, desk: Actor) -> None:
-    credits.post_entry(
-        person_id=person_id,
-        track=Track.RENEWAL,
-        category=activity.category,
-        activity_key=f"demo:{place}",
-        title=activity.title,
-        points=activity.points,
-        held_from=day,
-        held_to=day,
-        source=activity.source,
-        source_ref="demo",
-        at=start_of_day(day) + timedelta(hours=16),
-        actor_id=desk.person_id,
-    )
+def _booking(place: int, activity: DemoActivity, day: date) -> Booking:
+    then = start_of_day(day) + timedelta(hours=16)
+    return Booking(activity.category, f"demo:{place}", activity.title, activity.points, day, day, activity.source, "demo", then)
 
 
 def claims_settled(*, person_id: int, desk: Actor, at: datetime) -> None:
