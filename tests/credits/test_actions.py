@@ -1,5 +1,6 @@
 """Booking points: once, never below zero, and nobody decides on their own."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from lms.credits.terms import (
     AlreadyClaimed,
     AlreadyDecided,
     AlreadyPosted,
+    Booking,
     Category,
     ClaimState,
     EntrySource,
@@ -329,3 +331,16 @@ def test_scenario_8_as_known_before_a_correction_eight_points_held_and_as_known_
     now = queries.evaluate_person(alice.id, ruleset=rules, period=period, on=world.today)
     assert (then.total, now.total) == (800, 600)
     assert len(queries.list_entries(alice.id, track=Track.RENEWAL)) == 2
+
+
+def test_several_points_are_booked_all_or_none(alice: Someone, clock: FixedClock) -> None:
+    def booking(key: str) -> Booking:
+        return Booking(Category.ACCREDITED, key, "Een verzonnen dag", 400, DAY, DAY, EntrySource.SESSION, key, clock.now())
+
+    with transaction():
+        assert actions.post_entries(person_id=alice.id, track=Track.RENEWAL, bookings=[], actor_id=None) == []
+    for keys in (("dag:1", "dag:1"), ("dag:1", "dag:2"), ("dag:2", "dag:3")):
+        refused = keys != ("dag:1", "dag:2")
+        with pytest.raises(AlreadyPosted) if refused else nullcontext(), transaction():
+            actions.post_entries(person_id=alice.id, track=Track.RENEWAL, bookings=[booking(key) for key in keys], actor_id=None)
+    assert [entry.activity_key for entry in queries.list_entries(alice.id, track=Track.RENEWAL)] == ["dag:1", "dag:2"]
