@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, func, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from lms.kernel.db import Base
 from lms.kernel.errors import Conflict, Invalid
@@ -75,6 +75,24 @@ class LearningStep(Base):
     """Goes up with every saving, so that a second tab cannot overwrite the first unseen."""
 
 
+class QuizGrant(Base):
+    """One attempt more than the quiz gives, for who has used them all. Never changed and never taken back."""
+
+    __tablename__ = "quiz_grant"
+    __table_args__ = (Index("ix_quiz_grant_quiz", "enrolment_id", "module_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    """One row is one attempt."""
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    """Of the student who got it."""
+    module_id: Mapped[str] = mapped_column(String(80))
+    """The module whose quiz may be tried once more."""
+    granted_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    """The trainer or the desk."""
+    granted_at: Mapped[datetime]
+    """From then on it counts; the wait between two attempts stays."""
+
+
 class QuizAttempt(Base):
     """One attempt at the quiz of a module, under the course version it was started with."""
 
@@ -108,6 +126,13 @@ class QuizAttempt(Base):
     correct: Mapped[int | None]
     total: Mapped[int]
     passed: Mapped[bool | None]
+    granted: Mapped[int] = column_property(
+        select(func.count(QuizGrant.id))
+        .where(QuizGrant.enrolment_id == enrolment_id, QuizGrant.module_id == module_id)
+        .correlate_except(QuizGrant)
+        .scalar_subquery()
+    )
+    """How many attempts more were given for this quiz; comes along with the attempt, so that no page asks for it apart."""
 
 
 class QuizAnswer(Base):

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from lms.accounts.terms import Actor, Role
+from lms.training.terms import Seat
 
 
 class OwnedByPerson(Protocol):
@@ -21,3 +22,8 @@ def may_learn(actor: Actor | None) -> bool:
 def is_own(actor: Actor, thing: OwnedByPerson) -> bool:
     """Only one's own attempt, whoever one is."""
     return actor.person_id == thing.person_id
+
+
+def may_help(actor: Actor, seat: Seat) -> bool:
+    """The desk, and the trainers of the student's own group."""
+    return actor.has(Role.SECRETARIAT) or (actor.has(Role.TRAINER) and actor.person_id in seat.trainers)

@@ -21,6 +21,7 @@ from lms.training.terms import (
     NotEnrolled,
     ResumePoint,
     RetakeAnswer,
+    Seat,
     StepFact,
     StepKind,
     Steps,
@@ -191,9 +192,10 @@ def list_attempts(enrolment_id: int, module_id: str | None = None) -> list[QuizA
     return list(db.session.scalars(query.order_by(QuizAttempt.started_at, QuizAttempt.id)))
 
 
-def as_facts(attempts: list[QuizAttempt]) -> tuple[AttemptFact, ...]:
-    """Attempts as the rules see them."""
-    return tuple(AttemptFact(row.number, row.started_at, row.finished_at, row.correct, row.total, row.passed) for row in attempts)
+def find_retake(quiz: Quiz, attempts: list[QuizAttempt], *, at: datetime) -> RetakeAnswer:
+    """Whether another attempt may start, after all attempts of one enrolment at one quiz."""
+    facts = tuple(AttemptFact(row.number, row.started_at, row.finished_at, row.correct, row.total, row.passed) for row in attempts)
+    return rules.answer_retake(quiz, facts, granted=max((row.granted for row in attempts), default=0), at=at)
 
 
 def list_answers(attempt_id: int) -> dict[str, QuizAnswer]:
@@ -243,7 +245,7 @@ def list_retakes(course: Course, begun: Begun, *, at: datetime) -> list[tuple[Mo
     for module in course.modules:
         mine = [attempt for attempt, _ in begun if attempt.module_id == module.id]
         if module.quiz is not None and mine and all(attempt.finished_at is not None and not attempt.passed for attempt in mine):
-            found.append((module, rules.answer_retake(module.quiz, as_facts(mine), at=at)))
+            found.append((module, find_retake(module.quiz, mine, at=at)))
     return found
 
 
@@ -312,6 +314,32 @@ def list_progress_of(group_ids: Iterable[int]) -> dict[int, list[GroupMember]]:
     )
     for row in db.session.execute(query):
         found[row.group_id].append(GroupMember(*row[1:]))
+    return found
+
+
+def find_seat(key: tuple[int, int]) -> Seat | None:
+    """The place of (group, person), or None."""
+    group_id, person_id = key
+    found = db.session.scalar(select(Enrolment.id).where(Enrolment.group_id == group_id, Enrolment.person_id == person_id))
+    return Seat(found, frozenset(trainers_of(group_id))) if found is not None else None
+
+
+def list_used_up(group_ids: Iterable[int], course: Course, *, at: datetime) -> dict[int, list[Module]]:
+    """Enrolment id -> the modules of whose quiz all attempts are used and none was passed, in one query for all groups asked."""
+    query = (
+        select(QuizAttempt)
+        .join(Enrolment, Enrolment.id == QuizAttempt.enrolment_id)
+        .join(LearningStep, (LearningStep.enrolment_id == Enrolment.id) & (LearningStep.ref_id == QuizAttempt.module_id))
+        .where(Enrolment.group_id.in_(group_ids), LearningStep.kind == StepKind.QUIZ, LearningStep.done_at.is_(None))
+    )
+    tried: dict[tuple[int, str], list[QuizAttempt]] = {}
+    for attempt in db.session.scalars(query):
+        tried.setdefault((attempt.enrolment_id, attempt.module_id), []).append(attempt)
+    found: dict[int, list[Module]] = {}
+    for module in course.modules:
+        for (enrolment_id, module_id), mine in tried.items():
+            if module_id == module.id and module.quiz is not None and find_retake(module.quiz, mine, at=at).used_up:
+                found.setdefault(enrolment_id, []).append(module)
     return found
 
 

@@ -122,8 +122,12 @@ class RetakeAnswer:
     allowed: bool
     reason: str
     from_: datetime | None = None
+    limit: int | None = None
+    """Attempts in all, with those that were given on top; None when there is no limit."""
     left: int | None = None
     """Attempts that are left; None when there is no limit."""
+    used_up: bool = False
+    """All attempts are used and the quiz is not passed: only somebody else can help now."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,12 @@ class AttemptRunning(Conflict):
     """One running attempt per quiz."""
 
     message = "Je bent al met deze toets bezig. Ga verder waar je was."
+
+
+class NotUsedUp(Conflict):
+    """Another attempt is given when all are used, one at a time."""
+
+    message = "Een extra poging geven kan pas als alle pogingen zijn gebruikt en de toets niet is gehaald. Er is niets veranderd."
 
 
 class AttemptClosed(Conflict):
@@ -213,6 +223,14 @@ class GroupMember:
     modules_done: int
     lessons_done: int
     last_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A student's place in a group, with who trains the group."""
+
+    enrolment_id: int
+    trainers: frozenset[int]
 
 
 class HasBegun(Conflict):

@@ -155,6 +155,7 @@ OFF_STAGE = {
     "/uitloggen": "stands in the header of every page",
     "/mijn/aanvraag/<application_id>/intrekken": "a button alone, for who has applied; the tests of certification press it",
     "/mijn/modules/<module_id>/afronden": "a button alone, when a module asks less since; the tests of training do what it does",
+    "/beoordelen/groepen/<group_id>/cursisten/<person_id>/poging": "a button alone, beside who used all attempts; the tests of the desk press it",
     "/bureau/mail/opnieuw": "a button alone, when mail is stuck; the tests of the desk press it",
     "/bureau/examens/<round_id>/publiceren": "a button alone, when all is confirmed; the tests of exams press it",
     "/bureau/personen/<person_id>/openen": "a button alone, for an account that is closed; the tests of the desk press it",

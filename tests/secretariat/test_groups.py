@@ -59,6 +59,56 @@ def test_a_trainer_sees_how_far_the_own_students_are_and_no_other_group(
     assert group_id
 
 
+def use_up(person: Someone, world: World) -> None:
+    """Three attempts at the first quiz, all failed, a day apart."""
+    course = catalogue.get_current_course("klantmanager")
+    for _ in range(3):
+        with transaction():
+            facts = {"course": course, "actor": world.actor(person), "at": world.clock.now()}
+            enrolment = groups.get_enrolment(person.id, course.id)
+            attempt = training.start_attempt(enrolment=enrolment, module=course.modules[0], **facts)  # type: ignore[arg-type]  # test shorthand
+            training.finish_attempt(attempt=attempt, **facts)  # type: ignore[arg-type]  # the same
+        world.clock.move(timedelta(hours=24))
+
+
+@pytest.mark.usefixtures("group_id")
+def test_a_trainer_gives_who_used_all_attempts_one_more(client: PageClient, world: World, bob: Someone, alice: Someone) -> None:
+    path, quiz, stuck = "/beoordelen/groepen", "/mijn/toetsen/m1", "Kennistoets m1: alle pogingen gebruikt"
+    assert stuck not in client.get(path, as_=bob).main
+    use_up(alice, world)
+    assert "alle pogingen gebruikt" in client.get(quiz, as_=alice).main
+    assert client.post(quiz, as_=alice).status == 409
+    page = client.get(path, as_=bob)
+    assert stuck in page.main
+    page = client.follow(client.submit(page, path, "Nog een poging geven", as_=bob), as_=bob)
+    assert "De cursist heeft er een poging bij." in page.main
+    assert stuck not in page.main
+    page = client.get(quiz, as_=alice)
+    assert "Je hebt 4 pogingen; 1 over." in page.main
+    assert len(page.queries) <= 6
+    assert client.submit(page, quiz, "Begin aan de toets", as_=alice).status == 302
+    assert "Je hebt 4 pogingen; 0 over." in client.get(quiz, as_=alice).main
+
+
+def test_the_desk_gives_an_attempt_and_a_trainer_of_another_group_finds_nothing(
+    client: PageClient, world: World, desk: Someone, group_id: int, alice: Someone
+) -> None:
+    use_up(alice, world)
+    gijs, hanna = world.person("gijs", Role.TRAINER), world.person("hanna", Role.STUDENT)
+    other = world.group(catalogue.get_current_course("klantmanager"), hanna, trainers=(gijs,))
+    path, give = f"/bureau/groepen/{group_id}", f"/beoordelen/groepen/{group_id}/cursisten/{alice.id}/poging"
+    assert client.post(give, {"module_id": "m1"}, as_=gijs).status == 404
+    assert client.post(give.replace(str(group_id), str(other), 1), {"module_id": "m1"}, as_=gijs).status == 404
+    assert client.post(give, {"module_id": "m1"}, as_=alice).status == 403
+    page = client.submit(client.get(path, as_=desk), path, "Nog een poging geven", as_=desk)
+    assert page.location == path
+    assert "alle pogingen gebruikt" not in client.get(path, as_=desk).main
+    page = client.post(give, {"module_id": "m1"}, as_=desk)
+    assert page.status == 409
+    assert "pas als alle pogingen zijn gebruikt" in page.main
+    assert client.post(give, {"module_id": "m9"}, as_=desk).status == 404
+
+
 def test_a_group_that_is_over_leaves_the_trainer_s_page(client: PageClient, group_id: int, bob: Someone, clock: FixedClock) -> None:
     clock.move(timedelta(days=400))
     assert "Je traint nu geen groep." in client.get("/beoordelen/groepen", as_=bob).main

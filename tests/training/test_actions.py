@@ -8,11 +8,13 @@ from lms.accounts.terms import Role
 from lms.catalogue.terms import Course
 from lms.credits import queries as credits
 from lms.credits.terms import Track
+from lms.kernel import audit
 from lms.kernel.clock import FixedClock
 from lms.kernel.db import db, transaction
+from lms.kernel.errors import ConflictOfInterest, NotFound
 from lms.training import actions, queries
 from lms.training.models import QuizAttempt
-from lms.training.terms import AlreadyEnrolled, AnswerStands, AttemptClosed, GroupEnded, NotAllowedYet, NotDoneYet, NoteChanged, StepKind
+from lms.training.terms import AlreadyEnrolled, AnswerStands, AttemptClosed, GroupEnded, NotAllowedYet, NotDoneYet, NoteChanged, NotUsedUp, StepKind
 from tests.courses import right_answers, small_course
 from tests.people import Someone, World
 
@@ -27,6 +29,11 @@ def alice(world: World, course: Course) -> Someone:
     student = world.person("alice", Role.STUDENT)
     world.group(course, student, trainers=(world.person("bob", Role.TRAINER),))
     return student
+
+
+@pytest.fixture
+def desk(world: World) -> Someone:
+    return world.person("roos", Role.SECRETARIAT)
 
 
 def read(world: World, who: Someone, course: Course, module: str, *lessons: str) -> None:
@@ -194,6 +201,56 @@ def test_after_three_attempts_there_is_no_fourth(world: World, alice: Someone, c
         clock.move(timedelta(hours=24))
     with pytest.raises(NotAllowedYet, match="alle pogingen"):
         begin(world, alice, course, "m1")
+
+
+def grant(world: World, who: Someone, course: Course, by: Someone, module: str = "m1") -> None:
+    with transaction():
+        enrolment = queries.get_enrolment(who.id, course.id)
+        actions.grant_attempt(enrolment_id=enrolment.id, module_id=module, actor=world.actor(by), at=world.clock.now())
+
+
+def use_up(world: World, who: Someone, course: Course) -> None:
+    for _ in range(3):
+        finish(world, who, course, begin(world, who, course, "m1"))
+        world.clock.move(timedelta(hours=24))
+
+
+def test_an_attempt_is_granted_when_all_are_used_and_one_at_a_time(world: World, alice: Someone, course: Course, desk: Someone) -> None:
+    use_up(world, alice, course)
+    for _ in range(2):
+        grant(world, alice, course, desk)
+        with pytest.raises(NotUsedUp, match="pas als alle pogingen"):
+            grant(world, alice, course, desk)
+        attempt = begin(world, alice, course, "m1")
+        with pytest.raises(NotUsedUp):
+            grant(world, alice, course, desk)
+        finish(world, alice, course, attempt)
+        world.clock.move(timedelta(hours=24))
+    events = [(event.actor_id, event.facts) for event in audit.list_about("person", alice.id) if event.event == "attempt_granted"]
+    assert events == [(desk.id, {"module": "m1"})] * 2
+
+
+def test_no_attempt_is_granted_to_who_has_some_left_or_has_passed(world: World, alice: Someone, course: Course, desk: Someone) -> None:
+    with pytest.raises(NotUsedUp):
+        grant(world, alice, course, desk)
+    use_up(world, alice, course)
+    with pytest.raises(NotUsedUp):
+        grant(world, alice, course, desk, module="m2")
+    grant(world, alice, course, desk)
+    attempt = begin(world, alice, course, "m1")
+    answer_all(world, course, attempt, "m1")
+    finish(world, alice, course, attempt)
+    assert row(attempt).passed
+    with pytest.raises(NotUsedUp):
+        grant(world, alice, course, desk)
+
+
+def test_no_attempt_is_granted_at_a_quiz_that_is_not_there_or_to_oneself(world: World, alice: Someone, course: Course, desk: Someone) -> None:
+    use_up(world, alice, course)
+    with pytest.raises(NotFound):
+        grant(world, alice, course, desk, module="m9")
+    with pytest.raises(ConflictOfInterest, match="uw eigen toets"):
+        grant(world, alice, course, alice)
 
 
 def test_a_note_is_kept_and_a_second_tab_overwrites_nothing(alice: Someone, course: Course, clock: FixedClock) -> None:

@@ -1,5 +1,7 @@
 """Eight at once in the training: everybody gets an answer, and nothing is kept or booked twice."""
 
+from datetime import timedelta
+
 from flask import Flask
 
 from lms.accounts.terms import Role
@@ -52,6 +54,19 @@ def test_a_note_sent_many_times_is_one_note(app: Flask, client: PageClient, worl
     course, student = student_of(world)
     assert race(app, client, student, "/mijn/lessen/m1-les-een/notitie", note="Een", version="0") == [302] * AT_ONCE
     assert training.list_notes(training.get_enrolment(student.id, course.id).id) == {"m1-les-een": "Een"}
+
+
+def test_a_grant_clicked_many_times_is_one_attempt(app: Flask, client: PageClient, world: World) -> None:
+    course, student = student_of(world)
+    enrolment = training.get_enrolment(student.id, course.id)
+    for hours in (72, 48, 24):
+        with transaction():
+            at, facts = world.clock.now() - timedelta(hours=hours), {"course": course, "actor": world.actor(student)}
+            attempt = actions.start_attempt(enrolment=enrolment, module=course.module("m1"), at=at, **facts)  # type: ignore[arg-type]  # test shorthand
+            actions.finish_attempt(attempt=attempt, at=at, **facts)  # type: ignore[arg-type]  # the same
+    desk, path = world.person("roos", Role.SECRETARIAT), f"/beoordelen/groepen/{enrolment.group_id}/cursisten/{student.id}/poging"
+    assert sorted(race(app, client, desk, path, module_id="m1")) == [302] + [409] * (AT_ONCE - 1)
+    assert {row.granted for row in training.list_attempts(enrolment.id, "m1")} == {1}
 
 
 def test_an_activity_is_handed_in_once(app: Flask, client: PageClient, world: World) -> None:

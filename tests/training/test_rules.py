@@ -150,6 +150,33 @@ def test_why_no_attempt_may_begin(attempts: list[AttemptFact], reason: str) -> N
     assert (found.allowed, found.reason) == (False, reason)
 
 
+@pytest.mark.parametrize(
+    ("made", "granted", "allowed", "limit", "left", "used_up"),
+    [
+        (2, 0, True, 3, 1, False),
+        (3, 0, False, 3, 0, True),
+        (3, 1, True, 4, 1, False),
+        (4, 1, False, 4, 0, True),
+        (4, 2, True, 5, 1, False),
+        (5, 1, False, 4, 0, True),
+    ],
+)
+def test_what_was_granted_comes_on_top(made: int, granted: int, limit: int, left: int, *, allowed: bool, used_up: bool) -> None:
+    found = rules.answer_retake(quiz(), [attempt(n, ago=99) for n in range(1, made + 1)], granted=granted, at=NOW)
+    assert (found.allowed, found.limit, found.left, found.used_up) == (allowed, limit, left, used_up)
+
+
+def test_a_granted_attempt_waits_like_any_other() -> None:
+    found = rules.answer_retake(quiz(), [attempt(n, ago=1) for n in (1, 2, 3)], granted=1, at=NOW)
+    assert (found.allowed, found.left, found.from_) == (False, 1, NOW + timedelta(hours=23))
+
+
+@pytest.mark.parametrize("last", [attempt(3, ago=99, passed=True), attempt(3, ago=1, running=True)])
+def test_who_passed_or_is_busy_has_used_up_nothing(last: AttemptFact) -> None:
+    found = rules.answer_retake(quiz(), [attempt(1, ago=99), attempt(2, ago=99), last], at=NOW)
+    assert (found.used_up, found.left) == (False, 0)
+
+
 def test_without_a_limit_one_may_always_try_again() -> None:
     free = replace(quiz(), max_attempts=None, wait_hours=0)
     found = rules.answer_retake(free, [attempt(n, ago=1) for n in range(1, 30)], at=NOW)

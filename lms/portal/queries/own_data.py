@@ -81,6 +81,7 @@ def _attempt(attempt: Any) -> Facts:  # noqa: ANN401 -- a row of training
         "goed": attempt.correct,
         "van": attempt.total,
         "gehaald": attempt.passed,
+        "extra pogingen voor deze toets": attempt.granted,
         "antwoorden": {question_id: answer.given for question_id, answer in answers.items()},
     }
 

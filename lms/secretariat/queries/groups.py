@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from lms.accounts import queries as accounts
 from lms.accounts.terms import PersonName
-from lms.catalogue.terms import Course
+from lms.catalogue.terms import Course, Module
+from lms.kernel.calendar import local_day
 from lms.training import queries as training
 from lms.training.terms import GroupMember
 
@@ -25,25 +26,28 @@ class GroupView:
     members: Sequence[GroupMember]
     names: Mapping[int, PersonName]
     modules: int
+    used_up: Mapping[int, Sequence[Module]]
+    """Enrolment id -> the modules whose quiz is not passed and has no attempt left."""
 
 
-def get_group_view(group_id: int, course: Course | None) -> GroupView:
+def get_group_view(group_id: int, course: Course | None, *, at: datetime) -> GroupView:
     """One group, or NotFound."""
-    return _views([training.get_group(group_id)], course)[0]
+    return _views([training.get_group(group_id)], course, at)[0]
 
 
-def list_own_groups(trainer_id: int, course: Course | None, *, on: date) -> list[GroupView]:
-    """The groups that somebody trains on a day, newest first."""
-    return _views(training.list_groups_trained_by(trainer_id, on=on), course)
+def list_own_groups(trainer_id: int, course: Course | None, *, at: datetime) -> list[GroupView]:
+    """The groups that somebody trains on the day of this moment, newest first."""
+    return _views(training.list_groups_trained_by(trainer_id, on=local_day(at)), course, at)
 
 
-def _views(groups: "Sequence[TrainingGroup]", course: Course | None) -> list[GroupView]:
-    """In three queries, however many groups and students there are."""
+def _views(groups: "Sequence[TrainingGroup]", course: Course | None, at: datetime) -> list[GroupView]:
+    """In four queries, however many groups and students there are."""
     ids = [group.id for group in groups]
     trainers, members = training.list_trainers(ids), training.list_progress_of(ids)
     names = accounts.names_of([*chain(*trainers.values()), *(member.person_id for member in chain(*members.values()))])
+    used_up = training.list_used_up(ids, course, at=at) if course else {}
     modules = len(course.modules) if course else 0
-    return [GroupView(group, trainers[group.id], _by_name(members[group.id], names), names, modules) for group in groups]
+    return [GroupView(group, trainers[group.id], _by_name(members[group.id], names), names, modules, used_up) for group in groups]
 
 
 def _by_name(members: Sequence[GroupMember], names: Mapping[int, PersonName]) -> list[GroupMember]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -17,6 +17,7 @@ from lms.kernel.errors import DomainError, Invalid, NotFound
 from lms.secretariat import policy, queries
 from lms.secretariat.forms import EnrolForm, GroupForm, TrainerForm
 from lms.training import actions as training
+from lms.training import policy as training_policy
 from lms.training import queries as groups
 
 
@@ -29,6 +30,7 @@ def register(bp: Blueprint) -> None:
     bp.post("/bureau/groepen/<int:group_id>/cursisten/<int:person_id>/verwijderen")(cancel_enrolment)
     bp.post("/bureau/groepen/<int:group_id>/trainers")(add_trainer)
     bp.get("/beoordelen/groepen")(own_groups)
+    bp.post("/beoordelen/groepen/<int:group_id>/cursisten/<int:person_id>/poging")(grant_attempt)
 
 
 def _course() -> Course | None:
@@ -44,8 +46,21 @@ def list_groups() -> str:
 @access.open_to(policy.is_trainer)
 def own_groups() -> str:
     """The groups somebody trains, with how far each student is."""
-    views = queries.list_own_groups(access.actor().person_id, _course(), on=clock.today())
+    views = queries.list_own_groups(access.actor().person_id, _course(), at=clock.now())
     return render_template("secretariat/own_groups.html", views=views)
+
+
+@access.open_to(policy.may_help_students)
+def grant_attempt(group_id: int, person_id: int) -> ResponseReturnValue:
+    """Give a student who has used all attempts at a quiz one more; a trainer only in the own groups."""
+    actor = access.actor()
+    with transaction():
+        seat = access.fetch(groups.find_seat, (group_id, person_id), training_policy.may_help, actor)
+        training.grant_attempt(enrolment_id=seat.enrolment_id, module_id=request.form.get("module_id", ""), actor=actor, at=clock.now())
+    flash("De cursist heeft er een poging bij.")
+    if policy.is_secretariat(actor):
+        return redirect(url_for("secretariat.show_group", group_id=group_id))
+    return redirect(url_for("secretariat.own_groups"))
 
 
 def _with_role(email: str | None, role: Role, field: str) -> int:
@@ -87,7 +102,7 @@ def show_group(group_id: int) -> ResponseReturnValue:
 
 
 def _group_page(group_id: int, form: FlaskForm | None, status: int) -> tuple[str, int]:
-    view = queries.get_group_view(group_id, _course())
+    view = queries.get_group_view(group_id, _course(), at=clock.now())
     forms = {"enrol_form": EnrolForm(formdata=None), "trainer_form": TrainerForm(formdata=None)}
     if form is not None:
         forms["enrol_form" if isinstance(form, EnrolForm) else "trainer_form"] = form

@@ -32,7 +32,7 @@ def show_quiz(module_id: str) -> str:
     module = find_module(course, module_id)
     quiz = queries.quiz_of(course, module.id)
     attempts = queries.list_attempts(own_standing(course).enrolment.id, module.id)
-    retake = rules.answer_retake(quiz, queries.as_facts(attempts), at=clock.now())
+    retake = queries.find_retake(quiz, attempts, at=clock.now())
     running = next((attempt for attempt in attempts if attempt.finished_at is None), None)
     return render_template(
         "training/show_quiz.html", module=module, quiz=quiz, attempts=attempts, retake=retake, running=running, form=EmptyForm(formdata=None)
@@ -160,5 +160,5 @@ def show_result(attempt_id: int) -> ResponseReturnValue:
     answers = queries.list_answers(attempt.id)
     questions = [quiz.get(question_id) for question_id in attempt.question_ids]
     told = [(question, answers.get(question.id), rules.tell(question, queries.given_of(answers.get(question.id)))) for question in questions]
-    retake = rules.answer_retake(quiz, queries.as_facts(queries.list_attempts(attempt.enrolment_id, attempt.module_id)), at=clock.now())
+    retake = queries.find_retake(quiz, queries.list_attempts(attempt.enrolment_id, attempt.module_id), at=clock.now())
     return render_template("training/show_result.html", attempt=attempt, quiz=quiz, module=course.module(attempt.module_id), told=told, retake=retake)

@@ -25,16 +25,17 @@ def shuffled(things: Sequence[T], seed: int, question_id: str) -> tuple[T, ...]:
     return tuple(order)
 
 
-def answer_retake(quiz: Quiz, attempts: Sequence[AttemptFact], *, at: datetime) -> RetakeAnswer:
-    """Whether a new attempt may start at this moment."""
+def answer_retake(quiz: Quiz, attempts: Sequence[AttemptFact], *, granted: int = 0, at: datetime) -> RetakeAnswer:
+    """Whether a new attempt may start at this moment; `granted` attempts were given on top of the quiz's own."""
+    limit = None if quiz.max_attempts is None else quiz.max_attempts + granted
+    left = None if limit is None else max(limit - len(attempts), 0)
     if any(attempt.passed for attempt in attempts):
-        return RetakeAnswer(allowed=False, reason="Je hebt deze toets al gehaald.")
+        return RetakeAnswer(allowed=False, reason="Je hebt deze toets al gehaald.", limit=limit, left=left)
     if any(attempt.finished_at is None for attempt in attempts):
-        return RetakeAnswer(allowed=False, reason="Je bent al met deze toets bezig.")
-    left = None if quiz.max_attempts is None else quiz.max_attempts - len(attempts)
-    if left is not None and left <= 0:
-        return RetakeAnswer(allowed=False, reason="Je hebt alle pogingen gebruikt. Vraag je trainer wat nu kan.", left=0)
+        return RetakeAnswer(allowed=False, reason="Je bent al met deze toets bezig.", limit=limit, left=left)
+    if left == 0:
+        return RetakeAnswer(allowed=False, reason="Je hebt alle pogingen gebruikt. Vraag je trainer wat nu kan.", limit=limit, left=0, used_up=True)
     ended = max((attempt.finished_at for attempt in attempts if attempt.finished_at), default=None)
     if ended is not None and (again := ended + timedelta(hours=quiz.wait_hours)) > at:
-        return RetakeAnswer(allowed=False, reason="Neem eerst de tijd om de stof terug te lezen.", from_=again, left=left)
-    return RetakeAnswer(allowed=True, reason="", left=left)
+        return RetakeAnswer(allowed=False, reason="Neem eerst de tijd om de stof terug te lezen.", from_=again, limit=limit, left=left)
+    return RetakeAnswer(allowed=True, reason="", limit=limit, left=left)

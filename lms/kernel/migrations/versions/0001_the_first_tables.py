@@ -446,6 +446,19 @@ def upgrade():
     with op.batch_alter_table('quiz_attempt', schema=None) as batch_op:
         batch_op.create_index('uq_quiz_attempt_running', ['enrolment_id', 'module_id'], unique=True, sqlite_where=sa.text('finished_at IS NULL'), postgresql_where=sa.text('finished_at IS NULL'))
 
+    op.create_table('quiz_grant',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('enrolment_id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.String(length=80), nullable=False),
+    sa.Column('granted_by_id', sa.Integer(), nullable=False),
+    sa.Column('granted_at', lms.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_quiz_grant_enrolment_id')),
+    sa.ForeignKeyConstraint(['granted_by_id'], ['person.id'], name=op.f('fk_quiz_grant_granted_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_grant'))
+    )
+    with op.batch_alter_table('quiz_grant', schema=None) as batch_op:
+        batch_op.create_index('ix_quiz_grant_quiz', ['enrolment_id', 'module_id'], unique=False)
+
     op.create_table('registration_event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('registration_id', sa.Integer(), nullable=False),
@@ -626,6 +639,10 @@ def downgrade():
         batch_op.drop_index('ix_registration_event_registration')
 
     op.drop_table('registration_event')
+    with op.batch_alter_table('quiz_grant', schema=None) as batch_op:
+        batch_op.drop_index('ix_quiz_grant_quiz')
+
+    op.drop_table('quiz_grant')
     with op.batch_alter_table('quiz_attempt', schema=None) as batch_op:
         batch_op.drop_index('uq_quiz_attempt_running', sqlite_where=sa.text('finished_at IS NULL'), postgresql_where=sa.text('finished_at IS NULL'))
 
