@@ -16,6 +16,7 @@ from tests.stage import load_demo, someone
 PEOPLE = ("", *dict.fromkeys(nick for area in AREAS for nick in area.demo), "kandidaat1", "kandidaat2", "kandidaat8", "kandidaat11", "kandidaat12")
 PUBLIC, SIGNED_IN = 5, 6
 GATHERING = {
+    "/beoordelen/groepen": 7,
     "/bureau": 10,
     "/bureau/aanvragen/<int:application_id>": 9,
     "/bureau/examens/<int:round_id>": 10,
