@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from lms.catalogue import queries
-from lms.catalogue.formats import load_course, read_folder
+from lms.catalogue.formats import content_hash, load_course, read_folder
 from lms.catalogue.models import CourseVersion
 from lms.catalogue.terms import CourseHasFaults, VersionTaken
 from lms.kernel import audit
@@ -19,12 +19,13 @@ def publish_course(*, folder: Path, actor_id: int | None, at: datetime) -> tuple
     Raises CourseHasFaults (nothing is replaced) and VersionTaken. The same content again changes nothing.
     """
     files = read_folder(folder)
+    known = queries.find_version(content_hash(files))
+    if known is not None:  # it passed the checks when it was published
+        return known.content_hash, False
     reading = load_course(files)
     if reading.course is None:
         raise CourseHasFaults(reading.faults)
     course = reading.course
-    if queries.find_version(course.content_hash) is not None:
-        return course.content_hash, False
     if db.session.scalar(select(CourseVersion.id).where(CourseVersion.course_id == course.id, CourseVersion.version == course.version)):
         raise VersionTaken
     row = CourseVersion(
