@@ -1,6 +1,7 @@
 # Ruimbaan. `make` prints what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+unexport PYTHONDONTWRITEBYTECODE # compiled modules are kept: a next start is a second quicker
 PORT ?= 8000
 BIN := .venv/bin
 PYTHON := $(BIN)/python
