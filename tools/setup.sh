@@ -33,19 +33,16 @@ find_python() {
 
 whole() { .venv/bin/python -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ("flask", "granian", "sqlalchemy"))))' 2>/dev/null; }
 
-installed() {
-  for name in "$1" "$1t64"; do # Ubuntu 24.04 and Debian 13 renamed some libraries: libpango-1.0-0t64
-    [ "$(dpkg-query -W -f='${Status}' "$name" 2>/dev/null)" != 'install ok installed' ] || return 0
+missing_libraries() {
+  command -v dpkg-query >/dev/null || return 0
+  there=$(dpkg-query -W -f='${Package} ${Status}\n' 2>/dev/null)
+  for library in $libraries; do # Ubuntu 24.04 and Debian 13 renamed some libraries: libpango-1.0-0t64
+    [[ $'\n'$there =~ $'\n'"$library"(t64)?" install ok installed" ]] || echo "$library"
   done
-  return 1
 }
 
 missing_packages() {
-  if command -v dpkg-query >/dev/null; then
-    for library in $libraries; do
-      installed "$library" || echo "$library"
-    done
-  fi
+  missing_libraries
   "$python" -c 'import ensurepip, venv' 2>/dev/null || echo "$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')-venv"
 }
 
@@ -63,13 +60,16 @@ install_packages() {
   rm -f "$log"
 }
 
+# What was set up before and is still whole needs no more than a look.
+stamp=".venv/.${what}-$(cat "$lock" tools/setup.sh | sha256sum | cut -c1-16)"
+if [ -e "$stamp" ] && [ -z "$(missing_libraries)" ] && fits .venv/bin/python && whole; then exit 0; fi
+
 python=$(find_python)
 [ -n "$python" ] || stop "Installeer eerst Python 3.11, 3.12 of 3.13: apt-get install python3 python3-venv"
 missing=$(missing_packages)
 # shellcheck disable=SC2086 # one word a package
 [ -z "$missing" ] || install_packages $missing
 
-stamp=".venv/.${what}-$(cat "$lock" tools/setup.sh | sha256sum | cut -c1-16)"
 if [ -e "$stamp" ] && fits .venv/bin/python && whole; then exit 0; fi
 if ! fits .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1 || { [ -e "$stamp" ] && ! whole; }; then
   echo "Eenmalig: een virtuele omgeving maken (.venv, $("$python" --version))" >&2
