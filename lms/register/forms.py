@@ -8,7 +8,7 @@ from lms.registration.queries import SHORTEST_NAME, normalise_number
 from lms.registration.rules.names import LONGEST, query_token
 
 _INITIALS = re.compile(r"(?:(?:[^\W\d_]|IJ|Th|Ch|Ph|Chr)\.\s*)+", re.IGNORECASE)
-_PARTED = re.compile(r"\S{4,}[-\s]\S{4}")
+_PARTED = re.compile(r"(?:km[-\s]+)?\S{4,}[-\s]\S{4}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

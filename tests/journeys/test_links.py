@@ -17,6 +17,7 @@ PEOPLE = ("", *dict.fromkeys(nick for area in AREAS for nick in area.demo), "kan
 PUBLIC, SIGNED_IN = 5, 6
 GATHERING = {
     "/beoordelen/groepen": 7,
+    "/bureau/groepen/<int:group_id>": 7,
     "/bureau": 10,
     "/bureau/aanvragen/<int:application_id>": 9,
     "/bureau/examens/<int:round_id>": 10,

@@ -12,6 +12,7 @@ from lms.kernel.clock import FixedClock
 from lms.kernel.codes import show
 from lms.kernel.db import transaction
 from lms.kernel.limits import AddressLimit
+from lms.register.forms import read_query
 from lms.registration import actions
 from lms.registration import queries as registration
 from lms.registration.queries import MOST_HITS
@@ -99,6 +100,16 @@ def test_initials_and_order_may_be_typed_as_on_paper(client: PageClient, world: 
     page = client.get(f"/register?naam={typed}")
     assert page.link("Berg-Yılmaz, van den, A.") == f"/register/{berg[1]}"
     assert ("B." in page.main) == ("A." not in typed)
+
+
+@pytest.mark.parametrize("typed", ["CDFG-HJKP", "cdfg hjkp", "km CDFG-HJKP", "KM-cdfg-hjkp"])
+def test_a_number_without_a_digit_is_known_by_its_halves(typed: str) -> None:
+    assert read_query(typed, "", "").number == typed
+
+
+@pytest.mark.parametrize("typed", ["Kamp-Denk", "km Denkbeeld", "CDFGHJKP", "CDFG-HJKN"])
+def test_what_only_looks_like_a_number_is_a_name(typed: str) -> None:
+    assert read_query(typed, "", "").number == ""
 
 
 def test_the_one_field_takes_a_number_too(client: PageClient, berg: tuple[int, str]) -> None:
