@@ -27,7 +27,8 @@ def small_course(version: str = "2027.1") -> dict[str, str]:
             exam: {{id: examen, case: het-examen, minutes: 60, points: {{P: 1}}}}
             """),
         "rubric.yml": "scale: 4\ncriteria:\n" + "".join(_criterion(f"G{n}") for n in range(1, 9)),
-        "normen.yml": "normen:\n- {id: grens, title: Verzonnen grens, amount: 1250.5, unit: euro, geldig_van: 2026-01-01, bron: Verzonnen, verified: true}\n",
+        "normen.yml": "normen:\n- {id: grens, title: Verzonnen grens, amount: 1250.5, unit: euro, geldig_van: 2026-01-01, bron: Verzonnen, verified: true}\n"
+        "- {id: onbekend, title: Een grens die niemand kent, amount: null, unit: euro, geldig_van: 2026-01-01, bron: Verzonnen, verified: false}\n",
         "woordenlijst.yml": "woorden:\n- {id: besluit, word: besluit, meaning: Een beslissing van de gemeente.}\n",
         "leeslijst.yml": "titels:\n- {id: boek, author: A. Verzonnen, year: 2013, title: Een boek}\n",
         "img/lijn.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 2"><path d="M0 1h10" stroke="currentColor"/></svg>\n',
@@ -98,7 +99,7 @@ Je leert hier iets.
 
 ## Tweede deel
 
-:::wet Awb 3:2
+:::wet Awb 3:2 (peildatum 1 juli 2026)
 Wat de wet zegt.
 :::
 

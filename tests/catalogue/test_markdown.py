@@ -34,7 +34,10 @@ def rendered(text: str, prefix: str = "") -> tuple[str, list[tuple[int, str]]]:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        (":::wet Awb 3:2\nTekst.\n:::", '<div class="note note--wet"><p class="note__title">Wat zegt de wet? Awb 3:2</p>\n<p>Tekst.</p>\n</div>\n'),
+        (
+            ":::wet Awb 3:2 (peildatum 1 juli 2026)\nTekst.\n:::",
+            '<div class="note note--wet"><p class="note__title">Wat zegt de wet? Awb 3:2 (peildatum 1 juli 2026)</p>\n<p>Tekst.</p>\n</div>\n',
+        ),
         (":::voorbeeld\nTekst.\n:::", '<div class="note note--voorbeeld"><p class="note__title">Fictief voorbeeld</p>\n<p>Tekst.</p>\n</div>\n'),
         (
             ":::voorbeeld De buur\nA.\n:::",
@@ -123,7 +126,7 @@ def test_the_texts_of_a_case_share_no_id() -> None:
 
 
 def test_a_fault_stands_on_the_line_where_it_was_written() -> None:
-    _, faults = rendered("Een\ntwee {norm:weg}\ndrie\n\n> vier\n> [vijf](les:weg)\n\n- a\n- b <i>\n\n:::wet\n[x](woord:weg)\n:::\n")
+    _, faults = rendered("Een\ntwee {norm:weg}\ndrie\n\n> vier\n> [vijf](les:weg)\n\n- a\n- b <i>\n\n:::let-op\n[x](woord:weg)\n:::\n")
     assert [line for line, _ in faults] == [2, 6, 9, 12]
 
 

@@ -26,6 +26,9 @@ PROSE = [
     (CASE, "prompt: Leg het uit.", f"prompt: {LONG}", 11, "Deze zin is 32 woorden lang."),
     ("pages/toetsing.md", "Tekst.", LONG, 5, "Deze zin is 32 woorden lang."),
     (QUIZ, "text: Hoe heet dat?", f"text: '{LONG}'", 11, "Deze zin is 32 woorden lang."),
+    (LESSON, ":::wet Awb 3:2 (peildatum 1 juli 2026)", ":::wet Awb 3:2", 23, "Zet achter `:::wet` het artikel en de dag waarop het zo gold"),
+    (LESSON, ":::wet Awb 3:2 (peildatum 1 juli 2026)", ":::wet (peildatum 1 juli 2026)", 23, "Zet achter `:::wet` het artikel en de dag"),
+    (QUIZ, "text: Hoe heet dat?", "text: 'Is {norm:onbekend} veel?'", 11, "Deze vraag noemt een bedrag dat niet is vastgesteld."),
     (QUIZ, "text: Die ook niet", "text: Die van 40 euro", 7, "Hier staat een bedrag (`40 euro`)."),
 ]
 ANSWERS = [
@@ -60,6 +63,18 @@ def test_a_fault_is_named_with_file_line_and_advice(file: str, right: str, wrong
     files[file] = files[file].replace(right, wrong, 1)
     faults = load_course(files).faults
     assert [fault for fault in faults if (fault.file, fault.line) == (file, line) and advice in fault.message], "\n".join(map(str, faults))
+
+
+def test_a_draft_that_no_list_names_may_hold_doubt() -> None:
+    files = small_course()
+    files["modules/01-eerste/later.md"] = (
+        files[LESSON].replace("status: gecontroleerd", "status: concept").replace("Je leert", "[CONTROLEREN] Je leert")
+    )
+    files["cases/later/case.md"] = files[CASE].replace("status: gecontroleerd", "status: concept")
+    files["cases/later/docs/1-brief.md"] = "[CONTROLEREN]"
+    assert load_course(files).faults == ()
+    files["cases/later/case.md"] = files[CASE]
+    assert [(fault.file, fault.line) for fault in load_course(files).faults] == [("cases/later/docs/1-brief.md", 1)]
 
 
 def test_amounts_may_be_invented_in_an_example_and_in_a_question_that_says_so() -> None:

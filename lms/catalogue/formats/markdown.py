@@ -51,6 +51,7 @@ _AROUND = ("inhoud", "bronnen", "position", "antwoord", "dossier", "oordeel", "n
 _NORM = re.compile(r"\{norm:([a-z0-9-]+)\}")
 _HTML = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE)
 _BLOCK = re.compile(r"^[ \t]*:::", re.MULTILINE)
+_DATED_LAW = re.compile(r"^\s*wet \S.* \(peildatum \d{1,2} [a-z]+ \d{4}\)\s*$")
 _HTTPS = re.compile(r"https://[^/\s]+\.[^/\s]+")
 _PLACE = "\ue000{}\ue001"
 _DEEPEST = 4
@@ -243,6 +244,8 @@ class _Work:
             self._within.pop()
             return
         self._within.append(token.type.removeprefix("container_").removesuffix("_open"))
+        if self._within[-1] == "wet" and not _DATED_LAW.search(token.info):
+            self._fault("Zet achter `:::wet` het artikel en de dag waarop het zo gold, zoals `:::wet Awb 3:2 (peildatum 1 juli 2026)`.")
         end = token.map[1] if token.map else 0
         token.info = fill_norms(token.info, self.context.norms, self._fault)
         is_closed = end < len(self._lines) and self._lines[end].lstrip("> \t").startswith(":::")

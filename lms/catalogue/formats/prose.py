@@ -10,6 +10,8 @@ from lms.catalogue.formats.reading import Entry, Files
 LONGEST_SENTENCE = 30
 LONGEST_MEAN = 15
 """In words: the limits of language level B1 as the associations of plain language advise them."""
+NOT_ESTABLISHED = "bedrag niet vastgesteld"
+"""What stands where an amount could not be verified."""
 _END = re.compile(r"""(?<=[.!?])["'”’)]*\s+(?=["'“‘(]*[A-ZÀ-Þ])""")
 _WORD = re.compile(r"[0-9A-Za-zÀ-ÿ][^\s/]*")
 _AMOUNT = re.compile(r"€\s*\d[\d.,]*\d|€\s*\d|\b\d[\d.,]*\s*(?:euro|eurocent)\b", re.IGNORECASE)
@@ -33,10 +35,14 @@ def check_text(files: Files, file: str, passages: Iterable[Passage]) -> None:
 
 
 def check_questions(files: Files, entry: Entry[schemas.QuizFile]) -> None:
-    """Every sentence of a question. Its amounts are shown from normen.yml, or said to be made up."""
+    """Every sentence of a question. Its amounts are shown from normen.yml and verified, or said to be made up."""
     for place, question in enumerate(entry.value.questions):
         said = list(_texts(question.model_dump(exclude={"id", "type", "lesson", "bron", "status", "unit"})))
         line = entry.line("questions", place)
+        if any(NOT_ESTABLISHED in words for words in said):
+            files.fault(
+                entry.file, line, "Deze vraag noemt een bedrag dat niet is vastgesteld. Vraag naar de regel, of zoek het bedrag op in de wet."
+            )
         for words in said:
             for sentence in sentences(words):
                 _check_length(files, entry.file, line, sentence)

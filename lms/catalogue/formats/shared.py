@@ -5,6 +5,7 @@ from datetime import date
 
 from lms.catalogue.formats import checks, markdown, schemas
 from lms.catalogue.formats.drawings import BadDrawing, read_drawing
+from lms.catalogue.formats.prose import NOT_ESTABLISHED
 from lms.catalogue.formats.reading import Files
 from lms.catalogue.terms import HUNDREDTHS, Points, Source
 
@@ -101,7 +102,7 @@ def _drawings(files: Files) -> dict[str, str]:
 def say_norm(norm: schemas.NormFile) -> str:
     """An amount with its date, or that it was not established."""
     if norm.amount is None or not norm.verified:
-        return f"{norm.title} (bedrag niet vastgesteld; zie {norm.bron})"
+        return f"{norm.title} ({NOT_ESTABLISHED}; zie {norm.bron})"
     amount = f"{norm.amount:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".").removesuffix(",00")
     return f"{amount} {norm.unit} (stand {say_day(norm.geldig_van)})"
 
