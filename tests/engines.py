@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from lms.kernel.db import Base, db
 
@@ -64,4 +65,19 @@ def empty_tables() -> None:
     for name in tables:
         if name in found:
             db.session.execute(text(f"DELETE FROM {name}"))  # noqa: S608 -- our own table names
+    db.session.commit()
+
+
+def copy_tables() -> dict[str, list[dict[str, Any]]]:
+    """Every row, by table."""
+    return {table.name: [dict(row) for row in db.session.execute(select(table)).mappings()] for table in Base.metadata.sorted_tables}
+
+
+def put_tables(copied: dict[str, list[dict[str, Any]]]) -> None:
+    """Fill empty tables with the rows of `copy_tables`; what is added next gets the numbers after them."""
+    for table in Base.metadata.sorted_tables:
+        if copied[table.name]:
+            db.session.execute(table.insert(), copied[table.name])
+            if db.engine.dialect.name == "postgresql" and "id" in table.c:
+                db.session.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))"))  # noqa: S608 -- our own table names
     db.session.commit()

@@ -94,5 +94,5 @@ def empty_site(app: Flask, chromium: Browser) -> Iterator[Site]:
 @pytest.fixture
 def site(world: World, empty_site: Site) -> Site:
     """The shipped course and the demo people, served on loopback."""
-    load_demo(world, people_count=50)
+    load_demo(world)
     return empty_site

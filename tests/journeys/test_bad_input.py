@@ -50,7 +50,7 @@ _PARAMETER = re.compile(r"""args\.get(?:list)?\(\s*["'](\w+)["']""")
 
 @pytest.fixture
 def stage(world: World, clock: FixedClock) -> dict[str, Stop]:
-    load_demo(world, people_count=6)
+    load_demo(world)
     return set_stage(clock)
 
 

@@ -97,7 +97,7 @@ class Walk:
 
 @pytest.fixture
 def demo(world: World) -> None:
-    load_demo(world, people_count=12)
+    load_demo(world)
 
 
 def _asks_too_much(walk: Walk, path: str, page: Page) -> bool:

@@ -119,7 +119,7 @@ def test_a_quiz_is_handed_in_once_and_its_credits_are_posted_once(app: Flask, cl
 
 
 def test_a_mark_is_signed_once(app: Flask, client: PageClient, world: World) -> None:
-    load_demo(world, people_count=2)
+    load_demo(world)
     nick, code = next((nick, item.code) for nick in EXAMINERS for item in scripts.list_queue(someone(nick).id) if item.signed_at is None)
     path = f"/beoordelen/casus/{code}"
     page = client.get(path, as_=someone(nick))
@@ -133,7 +133,7 @@ def test_a_mark_is_signed_once(app: Flask, client: PageClient, world: World) -> 
 def test_an_application_is_decided_once_and_gives_one_number_and_one_certificate(
     app: Flask, client: PageClient, world: World, clock: FixedClock
 ) -> None:
-    load_demo(world, people_count=2)
+    load_demo(world)
     at = clock.now()
     application = certification.list_applications(ApplicationState.SUBMITTED)[0]
     person_id = application.person_id

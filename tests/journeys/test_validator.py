@@ -62,7 +62,7 @@ def collect(client: PageClient, clock: FixedClock) -> list[tuple[str, Page]]:
 
 
 def test_the_nu_html_checker_finds_nothing(client: PageClient, world: World, clock: FixedClock, checker: list[str], tmp_path: Path) -> None:
-    load_demo(world, people_count=6)
+    load_demo(world)
     names = {}
     for place, (where, page) in enumerate(collect(client, clock)):
         file = tmp_path / f"{place}.html"
