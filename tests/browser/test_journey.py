@@ -1,4 +1,4 @@
-"""The student's half of the chain in a real browser, through the whole course that is shipped: once with JavaScript and once without.
+"""The student's half of the chain in a real browser, through two modules of the shipped course and its exam: with JavaScript and without.
 
 Set-up makes only people, roles, a group and a round; everything else is done by hand, by the student and, in another window, the trainer.
 """
@@ -182,10 +182,10 @@ def course(world: World) -> Course:
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_a_student_takes_the_whole_course_and_sits_the_exam(empty_site: Site, course: Course, world: World, *, javascript: bool) -> None:
+def test_a_student_takes_two_modules_and_sits_the_exam(empty_site: Site, course: Course, world: World, *, javascript: bool) -> None:
     student = empty_site.open("alice", password=world.password, java_script_enabled=javascript)
     journey = Journey(course, student, empty_site.open("bob", password=world.password), javascript)
-    for module in course.modules:
+    for module in course.modules[:2]:  # the first has every kind of step and the second has two cases; the others are walked over HTTP
         journey.study(module)
     journey.sit_the_exam()
     assert not empty_site.said

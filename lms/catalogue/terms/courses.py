@@ -1,5 +1,6 @@
 """A course and its parts, all frozen."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -193,6 +194,11 @@ class Word:
     id: str
     word: str
     meaning: str
+
+    @property
+    def letter(self) -> str:
+        """The letter it stands under: a capital without an accent, as dictionaries do."""
+        return unicodedata.normalize("NFKD", self.word)[0].upper()
 
 
 @dataclass(frozen=True)
