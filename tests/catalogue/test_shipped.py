@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lms.catalogue.formats import load_course, read_folder
-from lms.catalogue.terms import Course, Module, QuestionType
+from lms.catalogue.terms import Benchmark, Case, Course, Module, QuestionType
 from lms.kernel.config import ROOT
 
 OVERVIEW = {
@@ -24,6 +24,20 @@ OVERVIEW = {
     "M10": (18, 0, 6, 8, 4),
 }
 """Hours, then points for R, M, E and P: the curriculum, section 3.2."""
+BEFORE = {
+    "M1": (),
+    "M2": ("M1",),
+    "M3": ("M2",),
+    "M4": ("M3",),
+    "M5": ("M4",),
+    "M6": ("M1",),
+    "M7": ("M1",),
+    "M8": ("M1",),
+    "M9": ("M2", "M8"),
+    "M10": ("M5", "M6", "M7", "M9"),
+}
+"""M1 first, M2 to M5 in order, M6 to M8 in any, M9 after M2 and M8, M10 last."""
+PRACTICE = [f"C{number}" for number in range(1, 13)]
 FOLDER = ROOT / "courses" / "klantmanager"
 LAW_CHANGES = date(2027, 1, 1)
 """The Participatiewet changes on this day, and that text has not been read."""
@@ -51,6 +65,16 @@ def test_hours_and_points_are_those_of_the_curriculum(module: Module) -> None:
 def test_a_module_has_seven_lessons_or_so_with_a_drawing(module: Module) -> None:
     assert 6 <= len(module.lessons) <= 8
     assert any("<svg" in lesson.html for lesson in module.lessons)
+
+
+@each_module
+def test_a_lesson_is_read_in_one_sitting(module: Module) -> None:
+    """Between 500 and 1,200 words, without the answers that are folded away."""
+    for lesson in module.lessons:
+        page = BeautifulSoup(lesson.html, "html.parser")
+        for folded in page.select("details, svg"):
+            folded.decompose()
+        assert 500 <= len(re.findall(r"[0-9A-Za-zÀ-ÿ]\S*", page.get_text(" "))) <= 1200, lesson.id
 
 
 @each_module
@@ -92,9 +116,16 @@ def test_a_module_has_a_practice_case_with_a_model_answer(module: Module) -> Non
         assert set(case.model_answer) == {task.id for task in case.tasks}
 
 
-def test_modules_come_in_the_order_of_the_curriculum() -> None:
-    codes = [module.code for module in COURSE.modules]
-    assert codes == [code for code in OVERVIEW if code in codes]
+def test_all_ten_modules_are_there_in_order_and_each_asks_for_what_comes_before() -> None:
+    assert [module.code for module in COURSE.modules] == list(OVERVIEW)
+    assert {module.code: tuple(need.upper() for need in module.requires) for module in COURSE.modules} == BEFORE
+
+
+def test_hours_and_points_add_up_to_the_whole_course_of_the_curriculum() -> None:
+    total = COURSE.points
+    assert tuple(part / 100 for part in (total.R, total.M, total.E, total.P)) == (74, 55, 23, 36)
+    assert sum(module.minutes for module in COURSE.modules) + COURSE.exam.minutes == 188 * 60
+    assert COURSE.exam.points.P == COURSE.exam.points.total == 12 * 100
 
 
 @each_module
@@ -165,25 +196,75 @@ def test_no_text_claims_the_approval_of_a_lawyer_and_the_review_list_names_every
     assert [case.code for case in COURSE.cases.values() if case.code not in review] == []
 
 
-def test_the_example_exam_has_scripts_that_pass_well_just_pass_fail_and_fail_on_a_minimum() -> None:
-    case = COURSE.case(COURSE.exam.case_id)
-    percent = {}
+def test_all_twelve_cases_are_practice_and_the_exam_has_a_twin_of_its_own() -> None:
+    practised = sorted((COURSE.case(case_id).code for module in COURSE.modules for case_id in module.case_ids), key=PRACTICE.index)
+    assert practised == PRACTICE
+    assert [COURSE.case(case_id).code for case_id in COURSE.exam.case_ids] == ["C13", "C14"]
+
+
+def test_a_practice_case_is_short_and_its_file_looks_like_a_file() -> None:
+    for module in COURSE.modules:
+        for case_id in module.case_ids:
+            case = COURSE.case(case_id)
+            assert 3 <= len(case.documents) <= (18 if case.code == "C12" else 6), case.code
+            assert len(case.perspectives) >= 2, case.code
+            assert len(case.model_points) >= 8, case.code
+            assert {"G1", "G2", "G3", "G4", "G5"} <= {criterion.id for criterion in case.criteria}, case.code
+
+
+each_exam = pytest.mark.parametrize("case", [COURSE.case(case_id) for case_id in COURSE.exam.case_ids], ids=lambda case: case.code)
+
+
+def percent_of(case: Case, script: Benchmark) -> float:
+    """The score of a script by its agreed levels; every weight is one."""
+    return 100 * sum(level - 1 for level in script.levels.values()) / (3 * len(case.criteria))
+
+
+def passes(case: Case, script: Benchmark) -> bool:
+    return percent_of(case, script) >= case.cut_percent and all(script.levels[one.id] >= 2 for one in case.criteria if one.knockout)
+
+
+@each_exam
+def test_an_exam_is_one_of_two_equals(case: Case) -> None:
+    assert len(case.documents) == 18
+    assert [criterion.id for criterion in case.criteria] == [*(f"G{n}" for n in range(1, 9)), "S1", "S2", "S3"]
+    assert {criterion.id for criterion in case.criteria if criterion.knockout} == {"G3", "G5", "G6"}
+    assert {criterion.weight for criterion in case.criteria} == {1}
+    assert (case.minutes, case.words_min, case.words_max, len(case.tasks)) == (300, 800, 3500, 7)
+    assert case.angoff is not None
+    assert case.angoff.is_proposal
+    assert set(case.angoff.expected) == {criterion.id for criterion in case.criteria}
+
+
+@each_exam
+def test_twelve_scripts_of_agreed_quality_serve_practice_qualification_and_seeds(case: Case) -> None:
+    assert Counter(script.use for script in case.benchmarks) == {"practice": 5, "qualification": 3, "seed": 4}
     for script in case.benchmarks:
-        assert set(script.texts) == {task.id for task in case.tasks}
-        percent[script.id] = 100 * sum(level - 1 for level in script.levels.values()) / (3 * len(case.criteria))
-    passed = {script.id for script in case.benchmarks if all(script.levels[one.id] >= 2 for one in case.criteria if one.knockout)}
-    assert percent["sterk"] > 85
-    assert case.cut_percent <= percent["voldoende"] < case.cut_percent + 5
-    assert percent["zwak"] < case.cut_percent - 15
-    assert percent["ondergrens"] > case.cut_percent
-    assert passed == {"sterk", "voldoende"}, "one script has the points and fails on a minimum"
+        assert set(script.texts) == {task.id for task in case.tasks}, script.id
+        assert set(script.reasons) == {criterion.id for criterion in case.criteria}, script.id
 
 
-def test_what_a_reason_quotes_stands_in_the_script() -> None:
-    for script in COURSE.case(COURSE.exam.case_id).benchmarks:
-        said = " ".join(script.texts.values())
+@each_exam
+def test_scripts_run_from_weak_to_excellent_with_several_on_the_line(case: Case) -> None:
+    scores = sorted(percent_of(case, script) for script in case.benchmarks)
+    assert scores[0] < 30
+    assert scores[-1] > 85
+    assert len([score for score in scores if abs(score - case.cut_percent) < 6]) >= 4
+    missed = [script for script in case.benchmarks if percent_of(case, script) >= case.cut_percent and not passes(case, script)]
+    assert len(missed) >= 2, "scripts that have the points and fail on a minimum"
+    by_name = {script.id: script for script in case.benchmarks}
+    assert passes(case, by_name["sterk"])
+    assert passes(case, by_name["voldoende"])
+    assert not passes(case, by_name["zwak"])
+    assert by_name["ondergrens"] in missed
+
+
+@each_exam
+def test_what_a_reason_quotes_stands_in_the_script(case: Case) -> None:
+    for script in case.benchmarks:
+        said = " ".join(" ".join(script.texts.values()).split())
         quoted = [quote for reason in script.reasons.values() for quote in re.findall("‘([^‘]+)’", reason)]
-        assert quoted, script.id
+        assert len(quoted) >= 3, script.id
         assert [quote for quote in quoted if quote.rstrip(".") not in said] == [], script.id
 
 
