@@ -10,7 +10,6 @@ from lms.accounts.terms import Role
 from lms.catalogue.terms import Case, Course
 from lms.demo.actions.marking import mark_round
 from lms.demo.actions.studying import study_all
-from lms.demo.terms.answers import HANDS, flow
 from lms.demo.terms.people import DOMAIN
 from lms.demo.terms.scenes import EXAMINERS, GROUPS, ROUNDS, DemoCandidate, DemoRound
 from lms.exams import actions, queries
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 _House = tuple[Mapping[str, int], Mapping[str, int], str]
 """Who works here and the groups, by key, and the hash of the one password."""
+_HANDS = "zavbs"
 _BEFORE_MARKING = {"draft", "open", "written"}
 
 
@@ -94,15 +94,14 @@ def _write_all(round_id: int, scene: DemoRound, candidates: Mapping[str, int], d
 
 
 def _texts(case: Case, hand: str) -> dict[str, str]:
-    """One text a task: from the scripts of agreed quality (strong, just enough, weak) or from one of the two hands; less letters, less tasks."""
-    ordered = sorted(case.benchmarks, key=lambda script: sum(script.levels.values()))
-    enough = next(script for script in ordered if all(script.levels[criterion.id] > 1 for criterion in case.criteria if criterion.knockout))
-    agreed = {"z": ordered[0].texts, "v": enough.texts, "s": ordered[-1].texts}
-    found = {}
-    for task, letter in zip(case.tasks, hand, strict=False):
-        own = HANDS.get(letter, {}).get(task.id)
-        found[task.id] = flow(own) if own is not None else agreed.get(letter, agreed["v"]).get(task.id, "")
-    return found
+    """One text a task, each from a practice script of agreed quality: `z` the weakest, then `a`, `v`, `b`, and `s` the strongest.
+
+    Less letters, less tasks. Never from a script for qualification or a seed: who marks in the demo has not seen those.
+    """
+    practice = [script for script in case.benchmarks if script.use == "practice"]
+    ordered = sorted(practice, key=lambda script: (sum(script.levels.values()), script.id))
+    written = {letter: ordered[place * (len(ordered) - 1) // (len(_HANDS) - 1)].texts for place, letter in enumerate(_HANDS)}
+    return {task.id: written[letter][task.id] for task, letter in zip(case.tasks, hand, strict=False)}
 
 
 def _write(round_id: int, person_id: int, texts: Mapping[str, str], at: datetime) -> None:
