@@ -30,7 +30,9 @@ def small_course(version: str = "2027.1") -> dict[str, str]:
         "normen.yml": "normen:\n- {id: grens, title: Verzonnen grens, amount: 1250.5, unit: euro, geldig_van: 2026-01-01, bron: Verzonnen, verified: true}\n"
         "- {id: onbekend, title: Een grens die niemand kent, amount: null, unit: euro, geldig_van: 2026-01-01, bron: Verzonnen, verified: false}\n",
         "woordenlijst.yml": "woorden:\n- {id: besluit, word: besluit, meaning: Een beslissing van de gemeente.}\n",
-        "leeslijst.yml": "titels:\n- {id: boek, author: A. Verzonnen, year: 2013, title: Een boek}\n",
+        "leeslijst.yml": "titels:\n- {id: boek, author: A. Verzonnen, year: 2013, title: Een boek}\n"
+        "- {id: wet, kind: wet, author: Wetgever, year: 2026, title: 'Een wet, tekst van 1 juli 2026'}\n"
+        "- {id: eerder, author: A. Verzonnen, year: 2012, title: Een ander boek}\n",
         "img/lijn.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 2"><path d="M0 1h10" stroke="currentColor"/></svg>\n',
         "pages/toetsing.md": "---\nid: toetsing\ntitle: Zo werkt de toetsing\n---\nTekst.\n",
         "rulesets/klantmanager-2020.yml": ruleset("klantmanager-2020", "2020-01-01"),

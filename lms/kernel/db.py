@@ -128,7 +128,7 @@ def transaction() -> Iterator[None]:
         return
     session.rollback()
     with _turn():
-        session.info["writing"] = True
+        session.info.update(writing=True, held={})
         try:
             session.connection(execution_options=_WRITE)
             yield
@@ -141,6 +141,7 @@ def transaction() -> Iterator[None]:
             raise
         finally:
             session.info.pop("writing", None)
+            session.info.pop("held", None)
 
 
 def rows(statement: Select[Any], **values: Any) -> Sequence[Any]:  # noqa: ANN401 -- rows, each with its own columns
@@ -204,9 +205,13 @@ def _columns(guard: Any) -> set[str]:  # noqa: ANN401 -- a Constraint or an Inde
 def lock(row: Base) -> None:
     """Read a row again and hold it until the end of the transaction, so that what is checked still holds when it is written.
 
-    SQLite has one writer at a time and needs no lock; there this only reads again.
+    SQLite has one writer at a time and needs no lock; there this only reads again. A row that this transaction holds already is as it
+    was left: actions that build on each other read it once.
     """
-    db.session.refresh(row, with_for_update=True)
+    held = db.session.info.get("held", {})
+    if id(row) not in held:
+        db.session.refresh(row, with_for_update=True)
+        held[id(row)] = row
 
 
 def _count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from lms.accounts.models import LoginSession, OneTimeLink, Person, Tie
 from lms.accounts.terms import EmailTaken, TieKind
 from lms.kernel.clock import FixedClock
-from lms.kernel.db import Base, BinaryText, count_queries, db, ping, transaction, violated
+from lms.kernel.db import Base, BinaryText, count_queries, db, lock, ping, transaction, violated
 from lms.kernel.errors import Conflict, DomainError, Invalid
 from lms.kernel.outbox import OutboxMessage, queue_mail
 from tests.people import World
@@ -93,6 +93,15 @@ def test_changes_made_outside_a_transaction_are_not_taken_along(clock: FixedCloc
     with transaction():
         mail("een", clock)
     assert subjects() == ["een"]
+
+
+def test_a_row_is_read_again_once_in_each_transaction(world: World) -> None:
+    person = db.session.get_one(Person, world.person("alice").id)
+    for _ in range(2):
+        with transaction(), count_queries() as asked:
+            lock(person)
+            lock(person)
+        assert len(asked) == 1
 
 
 def test_a_unique_constraint_becomes_its_own_refusal(world: World, clock: FixedClock) -> None:

@@ -195,12 +195,6 @@ def test_a_visitor_is_asked_to_sign_in_and_returns(client: PageClient) -> None:
     assert page.location == "/inloggen?next=/mijn/modules"
 
 
-def test_the_glossary_has_the_word_that_a_lesson_links_to(client: PageClient, alice: Someone) -> None:
-    assert client.get("/mijn/lessen/m1-les-een", as_=alice).link("besluit") == "/mijn/woordenlijst#woord-besluit"
-    page = client.get("/mijn/woordenlijst", as_=alice)
-    assert page.soup.select_one("nav:has(a[href='#letter-b']) ~ h2#letter-b + dl #woord-besluit") is not None
-
-
 def test_a_note_is_one_s_own_kept_and_shown_again(client: PageClient, world: World, alice: Someone) -> None:
     page = client.get("/mijn/lessen/m1-les-een", as_=alice)
     page = client.submit(page, "", "Bewaar mijn notitie", as_=alice, note="Onthouden: <b>artikel 3:2</b>")

@@ -13,7 +13,7 @@ from lms.catalogue.formats.modules import load_module
 from lms.catalogue.formats.reading import Entry, Files
 from lms.catalogue.formats.rulesets import load_rulesets
 from lms.catalogue.formats.shared import Library, points
-from lms.catalogue.terms import Case, Course, CoursePage, Exam, Fault, Title, Word
+from lms.catalogue.terms import Case, Course, CoursePage, Exam, Fault, ReadingKind, Title, Word
 
 _SUFFIXES = {".yml", ".md", ".svg"}
 
@@ -84,7 +84,7 @@ def _load(files: Files) -> Course | None:
         exam=Exam(exam.id, exam.case, resit, exam.minutes, points(exam.points)),
         cases=cases,
         glossary=tuple(Word(word.id, word.word, word.meaning) for word in library.words or ()),
-        reading_list=tuple(Title(title.id, title.author, title.year, title.title) for title in library.titles),
+        reading_list=tuple(Title(title.id, ReadingKind(title.kind), title.author, title.year, title.title) for title in library.titles),
         pages=pages,
         rulesets=rulesets,
     )

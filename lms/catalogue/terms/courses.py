@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from lms.catalogue.terms.points import Points, Theme
 from lms.catalogue.terms.quizzes import Quiz
@@ -201,11 +202,25 @@ class Word:
         return unicodedata.normalize("NFKD", self.word)[0].upper()
 
 
+class ReadingKind(StrEnum):
+    """What somebody can read further, in the order of the page."""
+
+    LAW = "wet"
+    RULING = "uitspraak"
+    PUBLICATION = "publicatie"
+
+    @property
+    def label(self) -> str:
+        """The heading above these titles."""
+        return {"wet": "Wetten en regels", "uitspraak": "Uitspraken van rechters", "publicatie": "Onderzoek, boeken en webpagina’s"}[self]
+
+
 @dataclass(frozen=True)
 class Title:
     """An entry of the reading list."""
 
     id: str
+    kind: ReadingKind
     author: str
     year: int
     title: str

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 
 from lms.catalogue import queries as catalogue
-from lms.catalogue.terms import Course, Module
+from lms.catalogue.terms import Course, Module, ReadingKind
 from lms.kernel import access, clock
 from lms.kernel.db import transaction
 from lms.kernel.errors import NotFound
@@ -100,7 +100,7 @@ def show_glossary() -> str:
 @access.open_to(policy.may_learn)
 def show_reading_list() -> str:
     """What to read further."""
-    return render_template("training/show_reading_list.html", course=current_course())
+    return render_template("training/show_reading_list.html", course=current_course(), kinds=list(ReadingKind))
 
 
 @access.open_to(policy.may_learn)

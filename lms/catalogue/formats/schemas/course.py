@@ -121,6 +121,7 @@ class TitleFile(Strict):
     """A publication."""
 
     id: Id
+    kind: Literal["wet", "uitspraak", "publicatie"] = "publicatie"
     author: Text
     year: int
     title: Text
