@@ -1,9 +1,13 @@
 """What stands beside the lessons: glossary, reading list and explanations."""
 
+from datetime import timedelta
+
 import pytest
 
 from lms.accounts.terms import Role
+from lms.kernel.clock import FixedClock
 from tests.browse import PageClient
+from tests.courses import small_course
 from tests.people import Someone, World
 
 
@@ -31,3 +35,16 @@ def test_the_reading_list_keeps_laws_apart_from_publications_and_shows_no_empty_
 def test_a_page_that_explains_is_led_to_from_the_modules(client: PageClient, alice: Someone) -> None:
     target = client.get("/mijn/modules", as_=alice).link("Zo werkt de toetsing")
     assert client.get(target, as_=alice).h1 == "Zo werkt de toetsing"
+
+
+def test_a_lesson_says_from_the_day_on_which_its_law_may_have_changed(client: PageClient, world: World, clock: FixedClock) -> None:
+    files = small_course()
+    lesson = "modules/01-eerste/m1-les-een.md"
+    files[lesson] = files[lesson].replace("geldig_tot: null", f"geldig_tot: {world.today + timedelta(days=2)}")
+    student = world.person("alice", Role.STUDENT)
+    world.group(world.publish(files), student, trainers=(world.person("bob", Role.TRAINER),))
+    warning = "Deze les beschrijft het recht tot en met 25 november 2026"
+    clock.move(timedelta(days=1))
+    assert warning not in client.get("/mijn/lessen/m1-les-een", as_=student).main
+    clock.move(timedelta(days=1))
+    assert warning in client.get("/mijn/lessen/m1-les-een", as_=student).main

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.catalogue.terms import Course, Lesson, Module
 from lms.kernel import access, clock
+from lms.kernel.calendar import local_day
 from lms.kernel.db import transaction
 from lms.kernel.errors import DomainError, Invalid, NotFound
 from lms.kernel.rendering import moment_exact
@@ -61,6 +62,7 @@ def _page(course: Course, lesson_id: str, steps: Steps, note: NoteForm, status: 
         module=module,
         lesson=lesson,
         step=step,
+        today=local_day(clock.now()),
         place=place + 1,
         here=next((heading for heading in lesson.headings if step and heading.id == step.position), None),
         previous=module.lessons[place - 1] if place else None,
