@@ -24,6 +24,7 @@ PROSE = [
     (LESSON, "Wat de wet zegt.", "Hooguit € 40.", 24, "Hier staat een bedrag (`€ 40`)."),
     (CASE, "De situatie. Fictief.", LONG, 34, "Deze zin is 32 woorden lang."),
     (CASE, "prompt: Leg het uit.", f"prompt: {LONG}", 11, "Deze zin is 32 woorden lang."),
+    (LESSON, "Je leert hier iets.", "<<<<<<< HEAD\nDit.\n=======\nDat.", 13, "Hier zijn twee versies niet samengevoegd."),
     ("pages/toetsing.md", "Tekst.", LONG, 5, "Deze zin is 32 woorden lang."),
     (QUIZ, "text: Hoe heet dat?", f"text: '{LONG}'", 11, "Deze zin is 32 woorden lang."),
     (LESSON, ":::wet Awb 3:2 (peildatum 1 juli 2026)", ":::wet Awb 3:2", 23, "Zet achter `:::wet` het artikel en de dag waarop het zo gold"),

@@ -246,6 +246,8 @@ def check_texts(files: Files) -> None:
         for number, line in enumerate(text.split("\n"), start=1):
             if "[CONTROLEREN" in line and not _is_draft(files, file):
                 files.fault(file, number, "Hier staat nog [CONTROLEREN]. Controleer de bewering, of haal haar weg.")
+            if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+                files.fault(file, number, "Hier zijn twee versies niet samengevoegd. Kies er één, en haal deze regel weg.")
             if "\ufffd" in line:
                 files.fault(file, number, "Dit bestand is geen UTF-8. Sla het op als UTF-8.")
             if _UNSEEN.search(line):
