@@ -121,6 +121,19 @@ def test_when_all_modules_are_done_the_exam_comes_next(client: PageClient, world
     assert dates(page)[0] == "1 december 2026 Examen najaar: schrijven kan tot 1 december 2026, 10.00 uur"
 
 
+def test_who_handed_in_waits_also_when_the_time_did_it(client: PageClient, world: World, alice: Someone, course: Course, clock: FixedClock) -> None:
+    finish_everything(world, alice, course)
+    round_ = rounds.get_round(open_round(world, course, alice))
+    with transaction():
+        exams.start_script(round_=round_, actor=world.actor(alice), at=clock.now())
+    assert client.get("/mijn", as_=alice).link("Naar het examen")
+    clock.set(clock.now() + timedelta(days=1))
+    page = client.get("/mijn", as_=alice)
+    assert "Wacht op de uitslag" in page.main
+    assert "Schrijf het examen" not in page.main
+    assert dates(page) == []
+
+
 def test_dates_come_in_order(client: PageClient, world: World, alice: Someone, course: Course) -> None:
     open_round(world, course, alice)
     assert [text.split(" ")[2] for text in dates(client.get("/mijn", as_=alice))] == ["2026", "2027"]
