@@ -85,6 +85,16 @@ def test_the_rule_that_counts_stands_at_every_bar(client: PageClient, alice: Som
     assert "Oefencasus “De casus oefening” voldoende (nog niet)" in first
 
 
+def test_a_module_of_which_a_lesson_was_opened_is_begun(client: PageClient, alice: Someone) -> None:
+    first = client.get("/mijn", as_=alice).soup.select(".module-list > li")[0].get_text(" ")
+    assert "Nog niet begonnen" in first
+    assert "Alle 2 lessen gelezen" not in first
+    client.get("/mijn/lessen/m1-les-een", as_=alice)
+    first = client.get("/mijn", as_=alice).soup.select(".module-list > li")[0].get_text(" ")
+    assert "Bezig" in first
+    assert "Alle 2 lessen gelezen" in first
+
+
 def test_one_goes_on_at_the_question_where_one_was(client: PageClient, world: World, alice: Someone) -> None:
     client.post("/mijn/toetsen/m1", as_=alice)
     page = client.get("/mijn", as_=alice)
