@@ -88,17 +88,23 @@ class Requirement:
 
 @dataclass(frozen=True)
 class ModuleProgress:
-    """How somebody stands in one module; `locked_by` names the modules that come first."""
+    """How somebody stands in one module; `locked_by` names the modules that come first, `opened` tells that a lesson was looked at."""
 
     module_id: str
     requirements: tuple[Requirement, ...]
     completed_at: datetime | None
     locked_by: tuple[str, ...] = ()
+    opened: bool = False
 
     @property
     def done(self) -> int:
         """Steps done."""
         return sum(requirement.done for requirement in self.requirements)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is something to go on with, also when nothing is done yet."""
+        return self.opened or self.done > 0
 
     @property
     def needed(self) -> int:

@@ -85,6 +85,16 @@ def test_the_rule_that_counts_stands_at_every_bar(client: PageClient, alice: Som
     assert "Oefencasus “De casus oefening” voldoende (nog niet)" in first
 
 
+def test_a_module_of_which_a_lesson_was_opened_is_begun(client: PageClient, alice: Someone) -> None:
+    first = client.get("/mijn", as_=alice).soup.select(".module-list > li")[0].get_text(" ")
+    assert "Nog niet begonnen" in first
+    assert "Alle 2 lessen gelezen" not in first
+    client.get("/mijn/lessen/m1-les-een", as_=alice)
+    first = client.get("/mijn", as_=alice).soup.select(".module-list > li")[0].get_text(" ")
+    assert "Bezig" in first
+    assert "Alle 2 lessen gelezen" in first
+
+
 def test_one_goes_on_at_the_question_where_one_was(client: PageClient, world: World, alice: Someone) -> None:
     client.post("/mijn/toetsen/m1", as_=alice)
     page = client.get("/mijn", as_=alice)
@@ -119,6 +129,19 @@ def test_when_all_modules_are_done_the_exam_comes_next(client: PageClient, world
     page = client.get("/mijn", as_=alice)
     assert page.link("Naar het examen") == f"/mijn/examens/{number}"
     assert dates(page)[0] == "1 december 2026 Examen najaar: schrijven kan tot 1 december 2026, 10.00 uur"
+
+
+def test_who_handed_in_waits_also_when_the_time_did_it(client: PageClient, world: World, alice: Someone, course: Course, clock: FixedClock) -> None:
+    finish_everything(world, alice, course)
+    round_ = rounds.get_round(open_round(world, course, alice))
+    with transaction():
+        exams.start_script(round_=round_, actor=world.actor(alice), at=clock.now())
+    assert client.get("/mijn", as_=alice).link("Naar het examen")
+    clock.set(clock.now() + timedelta(days=1))
+    page = client.get("/mijn", as_=alice)
+    assert "Wacht op de uitslag" in page.main
+    assert "Schrijf het examen" not in page.main
+    assert dates(page) == []
 
 
 def test_dates_come_in_order(client: PageClient, world: World, alice: Someone, course: Course) -> None:

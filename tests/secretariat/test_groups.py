@@ -111,7 +111,7 @@ def test_the_desk_gives_an_attempt_and_a_trainer_of_another_group_finds_nothing(
 
 def test_a_group_that_is_over_leaves_the_trainer_s_page(client: PageClient, group_id: int, bob: Someone, clock: FixedClock) -> None:
     clock.move(timedelta(days=400))
-    assert "Je traint nu geen groep." in client.get("/beoordelen/groepen", as_=bob).main
+    assert "U traint nu geen groep." in client.get("/beoordelen/groepen", as_=bob).main
     assert group_id
 
 

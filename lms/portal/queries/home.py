@@ -58,30 +58,38 @@ def get_home(person_id: int, course: Course, *, at: datetime) -> Home:
     ledger = credits.list_ledger(person_id)
     entry = counting.evaluate_entry(course, ledger[Track.ENTRY])
     renewal = find_renewal(person_id, course, ledger[Track.RENEWAL], on=on)
-    rounds = [own for own in exams.list_own_rounds(person_id) if _can_write(own, at)]
+    admitted = exams.list_own_rounds(person_id)
+    rounds = [own for own in admitted if _can_write(own, at)]
     if found is None:
         return Home(None, None, None, entry, renewal, None, _upcoming(None, renewal, rounds, [], on))
     standing, begun = found
     enrolment, steps = standing.enrolment, standing.steps
     progress = training.progress_of(steps, course)
     resume = training.find_resume_point(course, steps, begun) if enrolment.has_begun(on) else None
+    waits = any(_is_in(own, at) for own in admitted)
     return Home(
         enrolment=enrolment,
         progress=progress,
         resume=resume,
         entry=entry,
         renewal=renewal,
-        next_step=None if resume or not enrolment.has_begun(on) or renewal else _next_step(entry, rounds),
+        next_step=None if resume or not enrolment.has_begun(on) or renewal else _next_step(entry, rounds, waits=waits),
         upcoming=_upcoming(None if progress.complete else enrolment, renewal, rounds, training.list_retakes(course, begun, at=at), on),
     )
 
 
 def _can_write(own: OwnRound, at: datetime) -> bool:
-    writing = own.script is None or own.script.state == ScriptState.WRITING
+    writing = own.script is None or (own.script.state == ScriptState.WRITING and at < own.script.deadline_at)
     return own.round.state == "open" and at < own.round.writing_until and writing
 
 
-def _next_step(entry: EntryEvaluation, rounds: list[OwnRound]) -> NextStep:
+def _is_in(own: OwnRound, at: datetime) -> bool:
+    if own.script is None or own.script.state in {ScriptState.RELEASED, ScriptState.VOID}:
+        return False
+    return own.script.state != ScriptState.WRITING or at >= own.script.deadline_at
+
+
+def _next_step(entry: EntryEvaluation, rounds: list[OwnRound], *, waits: bool) -> NextStep:
     if entry.met:
         return NextStep(
             "Je opleiding is klaar",
@@ -94,6 +102,9 @@ def _next_step(entry: EntryEvaluation, rounds: list[OwnRound]) -> NextStep:
         return NextStep(
             "Nu het examen", f"Alle modules zijn af. Schrijf het examen uiterlijk {until}.", "Naar het examen", f"/mijn/examens/{rounds[0].round.id}"
         )
+    if waits:
+        text = "Je werk is ingeleverd. Twee examinatoren beoordelen het. Je krijgt bericht als de uitslag er is."
+        return NextStep("Wacht op de uitslag", text, "Naar Examens", "/mijn/examens")
     text = "Alle modules zijn af. Het registerbureau laat je toe tot een examenronde. Je ziet de datum dan hier en bij Examens."
     return NextStep("Nu het examen", text, "Naar Examens", "/mijn/examens")
 

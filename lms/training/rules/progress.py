@@ -17,7 +17,8 @@ def module_progress(module: Module, course: Course, steps: Steps) -> ModuleProgr
         text = f"Kennistoets gehaald (ten minste {module.quiz_percent} procent goed)"
         found.append(Requirement(StepKind.QUIZ, text, met=passed, done=int(passed), needed=1))
     found += [_case(course, case_id, steps) for case_id in module.case_ids]
-    return ModuleProgress(module.id, tuple(found), completed.done_at if completed else None, locked)
+    opened = any((StepKind.LESSON, lesson.id) in steps for lesson in module.lessons)
+    return ModuleProgress(module.id, tuple(found), completed.done_at if completed else None, locked, opened)
 
 
 def _lessons(module: Module, steps: Steps) -> Requirement:
