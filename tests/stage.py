@@ -35,7 +35,7 @@ NOT_PAGES = {"/.well-known/security.txt", "/brand.css", "/healthz", "/readyz", "
 NOT_PAGES |= {"/bureau/punten/<claim_id>/bewijs", "/mijn/punten/<claim_id>/bewijs", "/mijn/studieoverzicht.pdf"}
 NOT_PAGES |= {"/bureau/import/voorbeeld.csv", "/v/<code>"}
 EXAMINERS = ("examinator1", "examinator2", "examinator3")
-REGISTERED = 12
+REGISTERED = 100
 _LOADED: dict[str, tuple[datetime, dict[str, list[dict[str, Any]]]]] = {}
 _PUBLIC = ("/", "/register", "/controleren", "/uitleg", "/privacy", "/toegankelijkheid", "/contact", "/inloggen", "/wachtwoord-vergeten")
 _LEARNING = (
@@ -73,7 +73,7 @@ class Stop:
 
 
 def load_demo(world: World) -> Course:
-    """The shipped course and the demo people, with few in the register; made once for each database, and copied after that."""
+    """The shipped course and the demo people, with some people in the register; made once for each database, and copied after that."""
     course, at, engine = world.publish_folder(ROOT / "courses" / "klantmanager"), world.clock.now(), str(db.engine.url)
     if engine not in _LOADED:
         demo.load_demo(course=course, title="gecertificeerd klantmanager", at=at, people_count=REGISTERED)

@@ -124,7 +124,7 @@ def test_a_load_that_is_broken_off_leaves_an_empty_database(world: World, monkey
     def stop(**_facts: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("lms.demo.actions.loading.fill_applications", stop)
+    monkeypatch.setattr("lms.demo.actions.loading.fill_rounds", stop)
     with pytest.raises(KeyboardInterrupt):
         demo.load_demo(course=course, title="x", at=world.clock.now(), people_count=3)
     assert db.session.scalar(text("SELECT count(*) FROM person")) == 0

@@ -28,7 +28,7 @@ _BEFORE_MARKING = {"draft", "open", "written"}
 
 
 def fill_rounds(*, course: Course, ids: Mapping[str, int], groups: Mapping[str, int], password_hash: str, at: datetime) -> None:
-    """One round in each state, and one whose writing is over; everybody did the modules first."""
+    """One round in each state, and one whose writing is over; who does not sit it by experience did the modules first."""
     case = course.case(course.exam.case_id)
     if not case.benchmarks:
         return
@@ -51,15 +51,16 @@ def fill_rounds(*, course: Course, ids: Mapping[str, int], groups: Mapping[str, 
 
 
 def _candidate(course: Course, one: DemoCandidate, scene: DemoRound, house: _House, at: datetime) -> int:
-    """An account, then the group, then the modules: all before the exam."""
+    """An account, then the group and the modules for who takes the course: all before the exam."""
     ids, groups, password_hash = house
     began = at - timedelta(days=GROUPS[scene.group].began)
     then = began - timedelta(days=10)
     person = accounts.create_person(email=f"{one.nick}@{DOMAIN}", name=one.name, actor_id=ids["bureau"], at=then, password_hash=password_hash)
     accounts.grant_role(person_id=person.id, role=Role.STUDENT, since=local_day(then), actor_id=ids["bureau"], at=then)
     accounts.set_employment(person_id=person.id, employer_name=one.employer, since=local_day(then), actor_id=ids["bureau"], at=then)
-    ended = at - timedelta(days=max(scene.ago, 0) + 20)
-    study_all(course=course, group_id=groups[scene.group], person_id=person.id, ids=ids, began=began, ended=ended)
+    if not one.by_experience:
+        ended = at - timedelta(days=max(scene.ago, 0) + 20)
+        study_all(course=course, group_id=groups[scene.group], person_id=person.id, ids=ids, began=began, ended=ended)
     return person.id
 
 

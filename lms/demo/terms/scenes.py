@@ -34,6 +34,8 @@ class DemoCandidate:
     employer: str
     hand: str
     marks: tuple[str, str, str]
+    by_experience: bool
+    """Sits the exam without the course, as somebody who knows the trade may (design/3)."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,15 @@ GROUPS = {
 }
 
 
+_BY_EXPERIENCE = {5, 6, 7, 10, 15, 16, 19, 21, 22, 23, 24, 25, 27, 29}
+
+
 def _who(number: int, name: str, employer: str, hand: str, marks: tuple[str, str, str]) -> DemoCandidate:
     """Somebody by a name as in a letter: "M.J. (Mirjam) de Sterrenkijker"."""
     initials, given, surname = re.fullmatch(r"(\S+) \((.+)\) (.+)", name).groups()  # type: ignore[union-attr]  # the names below are whole
     prefix, _, family = surname.rpartition(" ")
-    return DemoCandidate(f"kandidaat{number}", PersonName(initials, family, prefix, given), f"Gemeente {employer}", hand, marks)
+    person = PersonName(initials, family, prefix, given)
+    return DemoCandidate(f"kandidaat{number}", person, f"Gemeente {employer}", hand, marks, number in _BY_EXPERIENCE)
 
 
 ROUNDS = (
