@@ -144,6 +144,22 @@ def test_who_handed_in_waits_also_when_the_time_did_it(client: PageClient, world
     assert dates(page) == []
 
 
+def test_who_sits_the_exam_without_the_course_reads_of_the_exam_and_of_no_group(
+    client: PageClient, world: World, course: Course, clock: FixedClock
+) -> None:
+    dina = world.person("dina", Role.STUDENT)
+    number = open_round(world, course, dina)
+    page = client.get("/mijn", as_=dina)
+    assert page.link("Naar het examen") == f"/mijn/examens/{number}"
+    assert "modules zijn af" not in page.main
+    with transaction():
+        exams.start_script(round_=rounds.get_round(number), actor=world.actor(dina), at=clock.now())
+    clock.set(clock.now() + timedelta(days=1))
+    page = client.get("/mijn", as_=dina)
+    assert "Wacht op de uitslag" in page.main
+    assert "nog niet ingeschreven" not in page.main
+
+
 def test_dates_come_in_order(client: PageClient, world: World, alice: Someone, course: Course) -> None:
     open_round(world, course, alice)
     assert [text.split(" ")[2] for text in dates(client.get("/mijn", as_=alice))] == ["2026", "2027"]

@@ -38,6 +38,11 @@ class NextStep:
     path: str = ""
 
 
+_EXAMS_ONLY = NextStep(
+    "Je examen", "Je doet examen zonder de opleiding te volgen. De dag en de uitslag vind je bij Examens.", "Naar Examens", "/mijn/examens"
+)
+
+
 @dataclass(frozen=True)
 class Home:
     """The dashboard of a student or a registered professional."""
@@ -60,13 +65,14 @@ def get_home(person_id: int, course: Course, *, at: datetime) -> Home:
     renewal = find_renewal(person_id, course, ledger[Track.RENEWAL], on=on)
     admitted = exams.list_own_rounds(person_id)
     rounds = [own for own in admitted if _can_write(own, at)]
+    waits = any(_is_in(own, at) for own in admitted)
     if found is None:
-        return Home(None, None, None, entry, renewal, None, _upcoming(None, renewal, rounds, [], on))
+        step = _exam_step(rounds, waits=waits, before="") or _EXAMS_ONLY
+        return Home(None, None, None, entry, renewal, step if admitted and not renewal else None, _upcoming(None, renewal, rounds, [], on))
     standing, begun = found
     enrolment, steps = standing.enrolment, standing.steps
     progress = training.progress_of(steps, course)
     resume = training.find_resume_point(course, steps, begun) if enrolment.has_begun(on) else None
-    waits = any(_is_in(own, at) for own in admitted)
     return Home(
         enrolment=enrolment,
         progress=progress,
@@ -97,16 +103,20 @@ def _next_step(entry: EntryEvaluation, rounds: list[OwnRound], *, waits: bool) -
             "Naar je aanvraag",
             "/mijn/aanvraag",
         )
+    text = "Alle modules zijn af. Het registerbureau laat je toe tot een examenronde. Je ziet de datum dan hier en bij Examens."
+    asked = NextStep("Nu het examen", text, "Naar Examens", "/mijn/examens")
+    return _exam_step(rounds, waits=waits, before="Alle modules zijn af. ") or asked
+
+
+def _exam_step(rounds: list[OwnRound], *, waits: bool, before: str) -> NextStep | None:
+    """The exam that can be written now, or the result that is waited for."""
     if rounds:
         until = moment(rounds[0].round.writing_until)
-        return NextStep(
-            "Nu het examen", f"Alle modules zijn af. Schrijf het examen uiterlijk {until}.", "Naar het examen", f"/mijn/examens/{rounds[0].round.id}"
-        )
+        return NextStep("Nu het examen", f"{before}Schrijf het examen uiterlijk {until}.", "Naar het examen", f"/mijn/examens/{rounds[0].round.id}")
     if waits:
         text = "Je werk is ingeleverd. Twee examinatoren beoordelen het. Je krijgt bericht als de uitslag er is."
         return NextStep("Wacht op de uitslag", text, "Naar Examens", "/mijn/examens")
-    text = "Alle modules zijn af. Het registerbureau laat je toe tot een examenronde. Je ziet de datum dan hier en bij Examens."
-    return NextStep("Nu het examen", text, "Naar Examens", "/mijn/examens")
+    return None
 
 
 def _upcoming(
