@@ -226,7 +226,7 @@ def assert_certificate(pdf: bytes, folder: Path) -> None:
     command = [shutil.which("pdftotext") or "pdftotext", "-layout", "c.pdf", "-"]
     text = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=60).stdout
     assert text.count("\f") == 1
-    for words in ("Alice Denkbeeld", "C-000001", "gecertificeerd klantmanager", "Specialisatie klantmanager 2027.1"):
+    for words in ("Alice Denkbeeld", "C-000001", "gecertificeerd klantmanager", "Specialisatie klantmanager 2027.2"):
         assert words in " ".join(text.split())
 
 
