@@ -57,6 +57,7 @@ class Files:
             self.fault(*(asked_by or (file, 1)), f"Het bestand {file} ontbreekt. Maak het, of haal de verwijzing weg.")
             return None
         page = self._page(file)
+        del self._pages[file]  # each is read once, and what a process keeps of a course is the course
         if page.front is None:
             self.fault(file, 1, "Bovenaan ontbreken de gegevens tussen twee regels met `---`.")
             return None
