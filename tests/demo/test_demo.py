@@ -107,6 +107,14 @@ def test_nobody_sits_an_exam_before_the_modules_nor_is_registered_before_the_res
     assert seen >= 9
 
 
+def test_one_candidate_is_writing_now(course: Course) -> None:
+    del course
+    own = next(own for own in exams.list_own_rounds(id_of("kandidaat11")) if own.round.state == RoundState.OPEN)
+    assert own.script is not None
+    assert own.script.state == ScriptState.WRITING
+    assert own.script.started_at < START < own.script.deadline_at
+
+
 def test_nothing_in_the_register_is_dated_before_its_beginning_or_after_today(course: Course) -> None:
     del course
     for entry in register.list_entries(limit=1000):

@@ -38,7 +38,7 @@ def fill_rounds(*, course: Course, ids: Mapping[str, int], groups: Mapping[str, 
             candidates = {one.nick: _candidate(course, one, scene, (ids, groups, password_hash), at) for one in scene.candidates}
             round_id = _prepare(course, scene, candidates, ids, begin).id
         if scene.state != "draft":
-            _write_all(round_id, scene, candidates, ids["bureau"], begin)
+            _write_all(round_id, scene, candidates, ids["bureau"], (begin, at))
         if scene.state not in _BEFORE_MARKING:
             end = begin + timedelta(days=7, hours=2)
             with transaction():
@@ -84,14 +84,18 @@ def _prepare(course: Course, scene: DemoRound, candidates: Mapping[str, int], id
     return round_
 
 
-def _write_all(round_id: int, scene: DemoRound, candidates: Mapping[str, int], desk_id: int, begin: datetime) -> None:
+def _write_all(round_id: int, scene: DemoRound, candidates: Mapping[str, int], desk_id: int, times: tuple[datetime, datetime]) -> None:
+    """Everybody wrote one after another from the first day on; who has not finished is writing now."""
+    begin, at = times
     with transaction():
         round_ = queries.get_round(round_id)
         actions.open_round(round_=round_, actor_id=desk_id, at=begin - timedelta(days=1))
         case = queries.case_of(round_)
     for place, one in enumerate(scene.candidates):
         if one.hand:
-            _write(round_id, candidates[one.nick], _texts(case, one.hand), begin + timedelta(hours=5 * place, minutes=7 * place))
+            finished = len(one.hand) == len(case.tasks)
+            then = begin + timedelta(hours=5 * place, minutes=7 * place) if finished else at - timedelta(hours=3, minutes=10)
+            _write(round_id, candidates[one.nick], _texts(case, one.hand), then)
 
 
 def _texts(case: Case, hand: str) -> dict[str, str]:
