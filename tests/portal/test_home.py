@@ -136,7 +136,10 @@ def test_who_handed_in_waits_also_when_the_time_did_it(client: PageClient, world
     round_ = rounds.get_round(open_round(world, course, alice))
     with transaction():
         exams.start_script(round_=round_, actor=world.actor(alice), at=clock.now())
-    assert client.get("/mijn", as_=alice).link("Naar het examen")
+    page = client.get("/mijn", as_=alice)
+    assert page.link("Schrijf verder")
+    assert "Je tijd loopt tot 24 november 2026, 11.00 uur." in page.main
+    assert dates(page)[0] == "24 november 2026 Examen najaar: schrijven kan tot 24 november 2026, 11.00 uur"
     clock.set(clock.now() + timedelta(days=1))
     page = client.get("/mijn", as_=alice)
     assert "Wacht op de uitslag" in page.main

@@ -111,8 +111,10 @@ def _next_step(entry: EntryEvaluation, rounds: list[OwnRound], *, waits: bool) -
 def _exam_step(rounds: list[OwnRound], *, waits: bool, before: str) -> NextStep | None:
     """The exam that can be written now, or the result that is waited for."""
     if rounds:
-        until = moment(rounds[0].round.writing_until)
-        return NextStep("Nu het examen", f"{before}Schrijf het examen uiterlijk {until}.", "Naar het examen", f"/mijn/examens/{rounds[0].round.id}")
+        own, path = rounds[0], f"/mijn/examens/{rounds[0].round.id}"
+        if own.script is not None:
+            return NextStep("Je examen loopt", f"Je bent begonnen. Je tijd loopt tot {moment(own.script.deadline_at)}.", "Schrijf verder", path)
+        return NextStep("Nu het examen", f"{before}Schrijf het examen uiterlijk {moment(own.round.writing_until)}.", "Naar het examen", path)
     if waits:
         text = "Je werk is ingeleverd. Twee examinatoren beoordelen het. Je krijgt bericht als de uitslag er is."
         return NextStep("Wacht op de uitslag", text, "Naar Examens", "/mijn/examens")
@@ -139,7 +141,8 @@ def _of_group(enrolment: EnrolmentFact | None, on: date) -> Iterator[Upcoming]:
 
 
 def _of_round(own: OwnRound, on: date) -> Iterator[Upcoming]:
-    begins, until, path = local_day(own.round.writing_from), own.round.writing_until, f"/mijn/examens/{own.round.id}"
+    begins, path = local_day(own.round.writing_from), f"/mijn/examens/{own.round.id}"
+    until = own.script.deadline_at if own.script is not None else own.round.writing_until
     if begins > on:
         yield Upcoming(begins, f"{own.round.title}: schrijven kan vanaf {moment(own.round.writing_from)}", path)
     yield Upcoming(local_day(until), f"{own.round.title}: schrijven kan tot {moment(until)}", path)
