@@ -1,5 +1,6 @@
 """/bureau/groepen, and /beoordelen/groepen for who trains them."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -109,22 +110,32 @@ def _group_page(group_id: int, form: FlaskForm | None, status: int) -> tuple[str
     return render_template("secretariat/show_group.html", view=view, failed=form, today=clock.today(), **forms), status
 
 
-@access.open_to(policy.is_secretariat)
-def enrol(group_id: int) -> ResponseReturnValue:
-    """Enrol a student."""
-    form = EnrolForm()
+def _add(group_id: int, form: EnrolForm | TrainerForm, act: Callable[[int], str]) -> ResponseReturnValue:
+    """Bring somebody into a group; a refusal stands on its form."""
     if form.validate():
         try:
             with transaction():
-                person_id = _with_role(form.email.data, Role.STUDENT, "email")
-                training.enrol(group_id=group_id, person_id=person_id, actor_id=access.actor().person_id, at=clock.now())
-            flash("De cursist is ingeschreven.")
+                words = act(access.actor().person_id)
+            flash(words)
             return redirect(url_for("secretariat.show_group", group_id=group_id))
         except NotFound:
             raise
         except DomainError as error:
             form.refuse(error)
     return _group_page(group_id, form, 422)
+
+
+@access.open_to(policy.is_secretariat)
+def enrol(group_id: int) -> ResponseReturnValue:
+    """Enrol a student."""
+    form = EnrolForm()
+
+    def act(desk_id: int) -> str:
+        person_id = _with_role(form.email.data, Role.STUDENT, "email")
+        training.enrol(group_id=group_id, person_id=person_id, actor_id=desk_id, at=clock.now())
+        return "De cursist is ingeschreven."
+
+    return _add(group_id, form, act)
 
 
 @access.open_to(policy.is_secretariat)
@@ -140,15 +151,10 @@ def cancel_enrolment(group_id: int, person_id: int) -> ResponseReturnValue:
 def add_trainer(group_id: int) -> ResponseReturnValue:
     """Let somebody else train the group too."""
     form = TrainerForm()
-    if form.validate():
-        try:
-            with transaction():
-                person_id = _with_role(form.trainer.data, Role.TRAINER, "trainer")
-                training.add_trainer(group_id=group_id, person_id=person_id, actor_id=access.actor().person_id, at=clock.now())
-            flash("De trainer is toegevoegd.")
-            return redirect(url_for("secretariat.show_group", group_id=group_id))
-        except NotFound:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-    return _group_page(group_id, form, 422)
+
+    def act(desk_id: int) -> str:
+        person_id = _with_role(form.trainer.data, Role.TRAINER, "trainer")
+        training.add_trainer(group_id=group_id, person_id=person_id, actor_id=desk_id, at=clock.now())
+        return "De trainer is toegevoegd."
+
+    return _add(group_id, form, act)
