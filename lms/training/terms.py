@@ -88,12 +88,12 @@ class Requirement:
 
 @dataclass(frozen=True)
 class ModuleProgress:
-    """How somebody stands in one module; `locked_by` names the modules that come first, `opened` tells that a lesson was looked at."""
+    """How somebody stands in one module; `builds_on` names earlier modules that are not done, `opened` tells that a lesson was looked at."""
 
     module_id: str
     requirements: tuple[Requirement, ...]
     completed_at: datetime | None
-    locked_by: tuple[str, ...] = ()
+    builds_on: tuple[str, ...] = ()
     opened: bool = False
 
     @property

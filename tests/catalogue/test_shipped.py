@@ -87,6 +87,13 @@ def test_a_lesson_teaches_and_lets_the_reader_try(module: Module) -> None:
 
 
 @each_module
+def test_a_lesson_that_rests_on_law_shows_what_it_says(module: Module) -> None:
+    for lesson in module.lessons:
+        if any(re.search(r"\bart(?:\.|ikel)", source.title) for source in lesson.sources):
+            assert "note--wet" in lesson.html, lesson.id
+
+
+@each_module
 def test_twelve_questions_come_from_a_pool_twice_as_large_that_uses_every_type(module: Module) -> None:
     quiz = module.quiz
     assert quiz is not None

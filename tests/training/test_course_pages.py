@@ -48,3 +48,10 @@ def test_a_lesson_says_from_the_day_on_which_its_law_may_have_changed(client: Pa
     assert warning not in client.get("/mijn/lessen/m1-les-een", as_=student).main
     clock.move(timedelta(days=1))
     assert warning in client.get("/mijn/lessen/m1-les-een", as_=student).main
+
+
+def test_a_module_that_comes_later_leads_to_the_one_before_and_is_open(client: PageClient, alice: Someone) -> None:
+    page = client.get("/mijn/modules/m2", as_=alice)
+    assert "de volgorde is een advies" in page.main
+    assert page.link("M1. Module m1") == "/mijn/modules/m1"
+    assert client.get("/mijn/toetsen/m2", as_=alice).form("toets")

@@ -224,7 +224,7 @@ def test_a_case_that_was_not_sufficient_is_said_beside_the_rule() -> None:
 
 
 def test_a_module_says_what_comes_first_and_shuts_nothing() -> None:
-    assert rules.module_progress(course().module("m2"), course(), {}).locked_by == ("Module m1",)
+    assert rules.module_progress(course().module("m2"), course(), {}).builds_on == ("m1",)
 
 
 @pytest.mark.parametrize("number", range(1, 8))

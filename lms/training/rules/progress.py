@@ -9,8 +9,7 @@ from lms.training.terms import ModuleProgress, Requirement, ResumePoint, StepKin
 def module_progress(module: Module, course: Course, steps: Steps) -> ModuleProgress:
     """The requirements of one module: all lessons read, quiz passed, practice cases sufficient."""
     completed = steps.get((StepKind.MODULE, module.id))
-    titles = {other.id: other.title for other in course.modules}
-    locked = tuple(titles[need] for need in module.requires if need in titles and (StepKind.MODULE, need) not in steps)
+    builds_on = tuple(need for need in module.requires if (StepKind.MODULE, need) not in steps)
     found = [_lessons(module, steps)]
     if module.quiz is not None:
         passed = _is_done(steps, StepKind.QUIZ, module.id)
@@ -18,7 +17,7 @@ def module_progress(module: Module, course: Course, steps: Steps) -> ModuleProgr
         found.append(Requirement(StepKind.QUIZ, text, met=passed, done=int(passed), needed=1))
     found += [_case(course, case_id, steps) for case_id in module.case_ids]
     opened = any((StepKind.LESSON, lesson.id) in steps for lesson in module.lessons)
-    return ModuleProgress(module.id, tuple(found), completed.done_at if completed else None, locked, opened)
+    return ModuleProgress(module.id, tuple(found), completed.done_at if completed else None, builds_on, opened)
 
 
 def _lessons(module: Module, steps: Steps) -> Requirement:
